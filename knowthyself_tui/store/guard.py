@@ -1,0 +1,100 @@
+"""Opening files that anybody may have made: read-only, our tables only, with limits of size and time."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from knowthyself_tui.errors import ForeignDatabase, StoreError
+from knowthyself_tui.store.connection import (
+    connect_to_read,
+    connect_to_write,
+    connection_of,
+    use_rollback_journal,
+)
+from knowthyself_tui.store.schema import check_file, check_identity
+
+FILE_LIMIT_BYTES = 200_000_000
+VALUE_LIMIT_BYTES = 20_000_000
+ANSWER_SECONDS = 5.0
+"""A query that takes longer is stopped."""
+
+_STEPS_BETWEEN_LOOKS = 20_000
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+"""A rollback journal that ends with it names a second file, which SQLite might delete."""
+
+
+class Deadline:
+    """Stops a connection's query when its time is over; each query starts anew."""
+
+    def __init__(self, database: SqliteDatabase, seconds: float = ANSWER_SECONDS) -> None:
+        self._seconds = seconds
+        self._end = 0.0
+        self.restart()
+        connection_of(database).set_progress_handler(self._is_over, _STEPS_BETWEEN_LOOKS)
+
+    def restart(self) -> None:
+        self._end = time.monotonic() + self._seconds
+
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._end
+
+
+def open_guarded(path: Path, *, shown: Path) -> tuple[SqliteDatabase, Deadline]:
+    """A checked read-only connection and its deadline; errors name the file `shown`. The caller closes it."""
+    check_file(path)
+    database = connect_to_read(path)
+    try:
+        connection_of(database).setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_LIMIT_BYTES)
+        deadline = Deadline(database)
+        check_identity(database, shown)
+    except BaseException:
+        database.close()
+        raise
+    return database, deadline
+
+
+@contextmanager
+def private_copy(path: Path) -> Iterator[Path]:
+    """A copy of a database with its journals, a cut transaction rolled back; the source is only read.
+
+    Not for a database that this process has open: closing the copied file would drop SQLite's locks on it.
+    """
+    check_file(path)
+    if path.stat().st_size > FILE_LIMIT_BYTES:
+        raise ForeignDatabase(f"{path} is larger than {FILE_LIMIT_BYTES // 1_000_000} MB, so it was left alone.")
+    with tempfile.TemporaryDirectory(prefix="knowthyself-") as folder:
+        copy = Path(folder) / "copy.db"
+        shutil.copyfile(path, copy)
+        for ending in ("-journal", "-wal"):
+            _copy_journal(path.with_name(path.name + ending), copy.with_name(copy.name + ending))
+        _mend(copy)
+        yield copy
+
+
+def _mend(copy: Path) -> None:
+    """Rolls a cut transaction back and ends a write-ahead log, so that the copy can be opened read-only."""
+    database = connect_to_write(copy)
+    try:
+        use_rollback_journal(database, copy)
+    finally:
+        database.close()
+
+
+def _copy_journal(source: Path, target: Path) -> None:
+    if not source.is_file():
+        return
+    if source.stat().st_size > FILE_LIMIT_BYTES:
+        raise ForeignDatabase(f"{source} is larger than {FILE_LIMIT_BYTES // 1_000_000} MB, so it was left alone.")
+    shutil.copyfile(source, target)
+    with target.open("rb") as journal:
+        journal.seek(max(0, target.stat().st_size - len(_JOURNAL_MAGIC)))
+        if journal.read() == _JOURNAL_MAGIC:
+            raise StoreError(f"{source} names another file, which no journal of ours does, so it was left alone.")

@@ -1,0 +1,139 @@
+"""How a database file begins, how it is recognised, and the numbered steps from each version to the next."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+from peewee import SchemaManager, SqliteDatabase
+
+from knowthyself_tui import __version__
+from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, StoreError
+from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
+from knowthyself_tui.store.files import make_empty, remove_with_journal, sync_folder
+from knowthyself_tui.store.models import TABLES, Meta
+
+APPLICATION_ID = 0x4B545346
+"""`KTSF` in the file's header: a database of this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step; the list only ever grows, and a step that was released is never changed."""
+
+    number: int
+    name: str
+    apply: Callable[[SqliteDatabase], None]
+
+
+def _create_tables(database: SqliteDatabase) -> None:
+    for table in TABLES:
+        SchemaManager(table, database).create_all(safe=False)
+    for key, value in (("database_uuid", str(uuid4())), ("created_by", f"knowthyself {__version__}")):
+        Meta.insert(key=key, value=value).execute(database)
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "the first tables", _create_tables),)
+SCHEMA_VERSION = MIGRATIONS[-1].number
+
+
+def migrate(database: SqliteDatabase, version: int) -> None:
+    """Brings a file from `version` to the newest in one transaction, which also marks it as ours."""
+    with database.atomic("EXCLUSIVE"):
+        for migration in MIGRATIONS:
+            if migration.number > version:
+                migration.apply(database)
+        Meta.insert(key="schema_version", value=str(SCHEMA_VERSION)).on_conflict_replace().execute(database)
+        database.pragma("application_id", APPLICATION_ID)
+        database.pragma("user_version", SCHEMA_VERSION)
+
+
+def create_database(path: Path) -> None:
+    """Makes a new database under another name first, so that `path` is complete or not there."""
+    _refuse_lonely_journal(path)
+    part = path.with_name(path.name + ".part")
+    make_empty(part)
+    database = connect_to_write(part)
+    try:
+        use_rollback_journal(database, part)
+        migrate(database, 0)
+    finally:
+        database.close()
+    os.replace(part, path)
+    remove_with_journal(part)
+    sync_folder(path.parent)
+
+
+def _refuse_lonely_journal(path: Path) -> None:
+    """The journal of a cut write belongs to a file that is gone; a new one would be ruined by it."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists() and journal.stat().st_size:
+        raise StoreError(f"{path} is missing but {journal.name} is there. Put it back, or remove the journal.")
+
+
+def check_file(path: Path) -> None:
+    """Refuses what is no regular file or holds nothing, before SQLite sees it."""
+    if not path.exists():
+        raise StoreError(f"{path} is not there. Check the name.")
+    if not path.is_file():
+        raise ForeignDatabase(f"{path} is not a file. Choose a database of Know Thyself.")
+    if path.stat().st_size == 0:
+        raise DamagedDatabase(
+            f"{path} is empty: a copy or a disk failed. Set it aside and take the copy in the handin folder."
+        )
+
+
+def check_identity(database: SqliteDatabase, path: Path) -> int:
+    """The schema version of a database of ours that is whole and not newer than this program."""
+    if database.pragma("application_id") != APPLICATION_ID:
+        raise ForeignDatabase(f"{path} is no database of Know Thyself. Choose another file.")
+    version = database.pragma("user_version")
+    if not isinstance(version, int) or version > SCHEMA_VERSION:
+        raise NewerDatabase(f"{path} was written by a newer Know Thyself. Update this one to use it.")
+    if _shape(database) != _expected_shape():
+        raise ForeignDatabase(f"{path} holds other tables than Know Thyself makes. Choose another file.")
+    if database.pragma("quick_check") != "ok":
+        raise DamagedDatabase(f"{path} is damaged. Set it aside and take the copy in the handin folder.")
+    return version
+
+
+def database_uuid(database: SqliteDatabase, path: Path) -> str:
+    """What tells this database from every other; copies share it."""
+    query = Meta.select(Meta.value).where(Meta.key == "database_uuid")
+    row = next(iter(query.tuples().execute(database)), None)
+    if row is None:
+        raise DamagedDatabase(f"{path} has lost its identity. Set it aside and take the copy in the handin folder.")
+    return str(row[0])
+
+
+def try_to_write(database: SqliteDatabase) -> None:
+    """Writes the version again, so that a place that may not be written is known at once."""
+    with database.atomic():
+        database.pragma("user_version", SCHEMA_VERSION)
+
+
+Shape = frozenset[tuple[object, ...]]
+
+
+def _shape(database: SqliteDatabase) -> Shape:
+    """Every table with its columns and types, and whatever else a schema can hold but indexes and statistics."""
+    parts = execute(
+        database,
+        "SELECT m.type, m.name, l.strict, c.name, c.type, c.hidden FROM sqlite_master AS m"
+        " LEFT JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = m.name"
+        " LEFT JOIN pragma_table_xinfo(m.name) AS c ON m.type = 'table'"
+        " WHERE m.type <> 'index' AND NOT (m.type = 'table' AND m.name IN ('sqlite_stat1', 'sqlite_stat4'))",
+    )
+    return frozenset(parts.fetchall())
+
+
+@lru_cache(maxsize=1)
+def _expected_shape() -> Shape:
+    database = SqliteDatabase(":memory:", autoconnect=False)
+    with database.connection_context():
+        _create_tables(database)
+        return _shape(database)
