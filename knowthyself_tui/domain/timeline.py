@@ -24,7 +24,7 @@ class LoggedAct:
     slots: Slots
     status: Status
     at_seconds: float
-    """When it was carried out (an order) or said (anything else)."""
+    """When it was ordered in full, or said."""
     patient_state: str
 
     @property
