@@ -1,0 +1,184 @@
+"""The command line; each subcommand imports what it needs inside its function, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from knowthyself_tui import __version__
+from knowthyself_tui.errors import KnowThyselfError
+
+DB_HELP = "A database file (path or sqlite:///path); the default is one file a student in your data folder."
+
+
+class _Group(click.Group):
+    """Errors of ours are one sentence on standard error; `--debug` shows the traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KnowThyselfError as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"knowthyself: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Group, invoke_without_command=True)
+@click.version_option(__version__, prog_name="knowthyself")
+@click.option("--db", default=None, help=DB_HELP)
+@click.option("--scenarios", "scenarios_dir", default=None, help="A folder of scenarios of your own.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def cli(ctx: click.Context, db: str | None, scenarios_dir: str | None, debug: bool) -> None:
+    """Treat simulated patients; study how it went. Training only, never a guide to real care."""
+    ctx.obj = {"db": db, "scenarios_dir": scenarios_dir}
+    if ctx.invoked_subcommand is None:
+        _run_app(ctx.obj)
+
+
+@cli.command()
+@click.argument("scenario")
+@click.option("--student", "code", default=None, help="The student's code.")
+@click.option("--name", default="", help="The student's name.")
+@click.option("--arm", type=click.Choice(["A", "B"]), default=None, hidden=True)
+@click.option("--seed", type=int, default=None, help="Seed of the patient.")
+@click.option("--resume", is_flag=True, help="Go on with this student's unfinished encounter without asking.")
+@click.pass_obj
+def play(obj: dict[str, Any], /, scenario: str, **options: Any) -> None:
+    """Go straight into one practice encounter."""
+    _run_app(obj, queue=scenario, **options)
+
+
+@cli.command()
+@click.argument("scenario")
+@click.option("--script", default=None, help="Lines to say: a file, or - for standard input.")
+@click.option("--until", default=None, metavar="MM:SS", help="End at this scenario time.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--student", "code", default=None, help="Store the run as this student's.")
+@click.option("--name", default="", hidden=True)
+@click.option("--arm", type=click.Choice(["A", "B"]), default=None)
+@click.option("--db", default=None, help=DB_HELP)
+@click.option("--scenarios", "scenarios_dir", default=None, help="A folder of scenarios of your own.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def run(obj: dict[str, Any], /, scenario: str, **options: Any) -> None:
+    """Play an encounter without a screen, on simulated time."""
+    from knowthyself_tui.commands.run import run_script
+
+    for line in run_script(scenario, {**obj, **{k: v for k, v in options.items() if v is not None}}):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("text", required=False)
+@click.option("--scenario", default=None, help="Read the line as said in this scenario.")
+@click.option("--jsonl", is_flag=True, help="Read JSON lines from standard input, answer one line each.")
+def understand(text: str | None, scenario: str | None, jsonl: bool) -> None:
+    """Show how a line is read."""
+    from knowthyself_tui.commands.understand import explain_line
+    from knowthyself_tui.language import understand_jsonl
+
+    if jsonl:
+        for answer in understand_jsonl(_standard_input()):
+            click.echo(answer)
+        return
+    click.echo(explain_line(text or "", scenario))
+
+
+@cli.group()
+def scenarios() -> None:
+    """List and check scenarios."""
+
+
+@scenarios.command("list")
+@click.pass_obj
+def list_scenarios(obj: dict[str, Any]) -> None:
+    """The scenarios that can be played."""
+    library = _library(obj)
+    for scenario_id in library.ids():
+        loaded = library.load(scenario_id)
+        click.echo(f"{scenario_id}\t{loaded.scenario.version}\t{loaded.scenario.title}")
+
+
+@scenarios.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def validate(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Check scenario files (all that can be found, without PATHS)."""
+    from knowthyself_tui.content.library import FILE_NAME, load_file
+
+    library = _library(ctx.obj)
+    if not paths:
+        paths = tuple(folder / name / FILE_NAME for folder in library.folders for name in library.ids())
+    wrong = 0
+    for path in (path / FILE_NAME if path.is_dir() else path for path in paths):
+        wrong += _report(str(path), lambda path=path: load_file(path))  # type: ignore[misc]  # bound at once
+    ctx.exit(1 if wrong else 0)
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the report.")
+@click.option("--identified", is_flag=True, help="Keep codes and names in the output.")
+@click.pass_context
+def analyze(ctx: click.Context, sources: tuple[Path, ...], out: Path, identified: bool) -> None:
+    """Report on a folder of collected databases."""
+    from importlib import import_module
+
+    outcome = import_module("knowthyself_tui.analysis.cli").analyze(sources, out, identified=identified)
+    click.echo(outcome.summary)
+    ctx.exit(outcome.exit_code)
+
+
+def main() -> None:
+    """The entry point of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="knowthyself")
+
+
+def _run_app(obj: dict[str, Any], **options: Any) -> None:
+    from knowthyself_tui.app import run_app
+    from knowthyself_tui.config import load_settings
+    from knowthyself_tui.content import Library
+    from knowthyself_tui.session.desk import Desk
+    from knowthyself_tui.session.sitting import Plan
+
+    given = {**obj, **options}
+    settings = load_settings({name: given.get(name) for name in ("db", "scenarios_dir", "queue", "seed")})
+    library = Library(settings.scenario_folders)
+    for scenario_id in settings.scenario_queue:
+        library.load(scenario_id)
+    plan = Plan(settings.scenario_queue, seed=settings.seed, arm=given.get("arm"))
+    who = {"code": given.get("code"), "name": given.get("name") or "", "resume": bool(given.get("resume"))}
+    sys.exit(run_app(Desk(library, settings.database), plan, **who))
+
+
+def _library(obj: dict[str, Any]) -> Any:
+    from knowthyself_tui.config import load_settings
+    from knowthyself_tui.content import Library
+
+    return Library(load_settings({"scenarios_dir": obj.get("scenarios_dir")}).scenario_folders)
+
+
+def _report(name: str, check: Callable[[], object]) -> bool:
+    try:
+        check()
+    except KnowThyselfError as error:
+        click.echo(str(error), err=True)
+        return True
+    click.echo(f"{name}: fine")
+    return False
+
+
+def _standard_input() -> Any:
+    """Standard input as UTF-8 text whatever the console's own encoding is; a bad byte never ends the program."""
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin

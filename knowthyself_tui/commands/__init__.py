@@ -1,0 +1,1 @@
+"""What the subcommands do, kept out of the command line's own file."""

@@ -1,0 +1,91 @@
+"""Settings: flags win over the environment, the environment over config.toml, config.toml over the defaults."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from knowthyself_tui import locations
+from knowthyself_tui.errors import UsageError
+
+PREFIX = "KNOWTHYSELF_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; each field can be a line of config.toml or a variable `KNOWTHYSELF_<FIELD>`."""
+
+    db: str = ""
+    """A database for everybody on this machine: a path or `sqlite:///path`. Empty: a file for each student."""
+    scenarios_dir: str = ""
+    """A folder of scenarios of your own; it wins over the bundled ones."""
+    queue: str = "asthma"
+    """Scenario ids of a sitting, separated by commas."""
+    seed: int = 1
+    """Seed of the first patient of a sitting."""
+
+    @property
+    def database(self) -> Path | None:
+        return database_path(self.db) if self.db else None
+
+    @property
+    def scenario_queue(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.queue.split(",") if part.strip())
+
+    @property
+    def scenario_folders(self) -> tuple[Path, ...]:
+        return (Path(self.scenarios_dir).expanduser(),) if self.scenarios_dir else ()
+
+
+def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings in force.
+
+    Raises:
+        UsageError: config.toml cannot be read, or a value is of the wrong kind.
+    """
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    return _typed({**_from_file(locations.config_file()), **_from_environment(), **given})
+
+
+def database_path(target: str) -> Path:
+    """The SQLite file that `--db` names.
+
+    Raises:
+        UsageError: it is a URL of another database.
+    """
+    if target.startswith("sqlite:///"):
+        return Path(target.removeprefix("sqlite:///")).expanduser()
+    if "://" in target:
+        raise UsageError(f"{target.split('://')[0]} databases cannot be used; give a path or sqlite:///path.")
+    return Path(target).expanduser()
+
+
+def _from_environment() -> dict[str, Any]:
+    names = [field.name for field in fields(Settings)]
+    return {
+        name: os.environ[PREFIX + name.upper()] for name in names if os.environ.get(PREFIX + name.upper())
+    }
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path} cannot be read as settings ({error}); mend it or delete it.") from error
+
+
+def _typed(values: Mapping[str, Any]) -> Settings:
+    known = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        raise UsageError(f"There is no setting called {unknown[0]!r}; known settings: {', '.join(known)}.")
+    try:
+        return Settings(**{name: known[name](value) for name, value in values.items()})
+    except ValueError as error:
+        raise UsageError(f"A setting has a value of the wrong kind: {error}.") from error

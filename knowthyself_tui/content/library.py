@@ -1,0 +1,94 @@
+"""Finds and loads scenarios: the bundled ones and an author's own folders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from knowthyself_tui.content.problems import explain_validation
+from knowthyself_tui.content.safe_yaml import read_yaml
+from knowthyself_tui.domain.consent import Consent
+from knowthyself_tui.domain.scenario import Scenario
+from knowthyself_tui.domain.scenario.narration import Narration
+from knowthyself_tui.domain.scenario.voice import Block
+from knowthyself_tui.errors import ContentError
+from knowthyself_tui.locations import bundled
+
+FILE_NAME = "scenario.yaml"
+
+B = TypeVar("B", bound=Block)
+
+
+@dataclass(frozen=True)
+class LoadedScenario:
+    """A scenario with what the store keeps of it."""
+
+    scenario: Scenario
+    document: dict[str, Any]
+    """The file as read, so that a stored encounter can be folded without the file."""
+    sha256: str
+    """Of the file's bytes."""
+
+
+class Library:
+    """The scenarios that can be played; later folders win over earlier ones and over the bundle."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.folders = (bundled("scenarios"), *folders)
+
+    def ids(self) -> list[str]:
+        """Every scenario id that can be found, sorted."""
+        found = {path.parent.name for folder in self.folders for path in folder.glob(f"*/{FILE_NAME}")}
+        return sorted(found)
+
+    def load(self, scenario_id: str) -> LoadedScenario:
+        """The scenario `scenario_id`.
+
+        Raises:
+            ContentError: there is none, or its file is wrong.
+        """
+        for folder in reversed(self.folders):
+            path = folder / scenario_id / FILE_NAME
+            if scenario_id in self.ids() and path.is_file():
+                return load_file(path)
+        known = ", ".join(self.ids()) or "none"
+        raise ContentError(f"There is no scenario called {scenario_id!r}; these can be played: {known}.")
+
+    def narration(self) -> Narration:
+        """The sentences that all scenarios share."""
+        return _common("narration", Narration)
+
+    def consent(self) -> Consent:
+        """The consent text in force."""
+        return _common("consent", Consent)
+
+
+@lru_cache(maxsize=16)
+def load_file(path: Path) -> LoadedScenario:
+    """One scenario file, checked."""
+    document, raw = read_yaml(path)
+    try:
+        scenario = Scenario.model_validate(document)
+    except ValidationError as error:
+        raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error
+    if scenario.id != path.parent.name:
+        raise ContentError(
+            f"{path}: the id is {scenario.id!r} but its folder is called {path.parent.name!r}."
+        )
+    return LoadedScenario(scenario, document, hashlib.sha256(raw).hexdigest())
+
+
+@lru_cache(maxsize=8)
+def _common(name: str, model: type[B]) -> B:
+    path = bundled("scenarios") / "common" / f"{name}.yaml"
+    document, raw = read_yaml(path)
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error

@@ -1,0 +1,46 @@
+"""Turns a validation error into a sentence with file, line and field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+
+def explain_validation(path: Path, text: str, error: ValidationError) -> str:
+    """The first few problems of `error`, each with its line in the file."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    problems = error.errors(include_url=False)
+    sentences = []
+    for problem in problems[:5]:
+        field = ".".join(str(part) for part in problem["loc"]) or "the file"
+        line = _line_of(root, problem["loc"])
+        sentences.append(f"{path}, line {line}, {field}: {problem['msg'].removeprefix('Value error, ')}")
+    if len(problems) > 5:
+        sentences.append(f"… and {len(problems) - 5} more")
+    return "\n".join(sentences)
+
+
+def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    line = 1
+    for part in location:
+        if node is None:
+            break
+        line = node.start_mark.line + 1
+        node = _child(node, part)
+        if node is not None:
+            line = node.start_mark.line + 1
+    return line
+
+
+def _child(node: yaml.Node, part: int | str) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        child: yaml.Node = node.value[part]
+        return child
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                found: yaml.Node = value
+                return found
+    return None

@@ -1,0 +1,217 @@
+"""The fold: an encounter's state as a pure function of (scenario, seed, log).
+
+Playing, resuming, scoring, debriefing and verifying all use this one function, so they cannot disagree. `advance`
+lets time pass, `evolve` takes in one event of the log. Orders reach the body at the next whole second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowthyself_tui.domain.acts import Order
+from knowthyself_tui.domain.body import Applied, Body, Patient
+from knowthyself_tui.domain.events import Event
+from knowthyself_tui.domain.patient_state import StateTracker
+from knowthyself_tui.domain.procedures import PROCEDURES
+from knowthyself_tui.domain.scenario import Scenario
+from knowthyself_tui.domain.tasks import Task, tasks_for
+
+RECENT_ACTS = 6
+"""How many of the last acts the dialogue remembers, for "another one" and "repeat that"."""
+ARREST_LIMIT_SECONDS = 120
+"""An arrest without resuscitation ends the encounter after this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What the body is like at one whole second of the encounter."""
+
+    at_seconds: int
+    state: str
+    moved_from: str | None
+    """The patient's state a second ago, where it moved; None where it did not."""
+
+
+@dataclass
+class EncounterState:
+    """Everything that an encounter is at one moment; `to_json` is the snapshot that resume starts from."""
+
+    scenario: Scenario
+    body: Body
+    tracker: StateTracker
+    at_ms: int = 0
+    last_seq: int = 0
+    sensors: list[str] = field(default_factory=list)
+    readings: dict[str, tuple[float | None, int]] = field(default_factory=dict)
+    """Channel to (value, at_ms) of what the student was last told."""
+    tasks: list[Task] = field(default_factory=list)
+    queued: list[tuple[int, Order]] = field(default_factory=list)
+    """(whole second, order) that the body takes when it gets there."""
+    open_order: dict[str, Any] | None = None
+    """The act that waits for the student's answer, with `kind` missing or read_back."""
+    recent: list[dict[str, Any]] = field(default_factory=list)
+    told: dict[str, int] = field(default_factory=dict)
+    """How often each fact, reaction or worry has been voiced."""
+    arrest_seconds: int = 0
+    handing_over: bool = False
+    ended: str | None = None
+
+    @classmethod
+    def begin(cls, scenario: Scenario, seed: int) -> EncounterState:
+        """The patient as the crew finds her: second 0."""
+        persona = scenario.patient
+        patient = Patient(
+            age_years=persona.age_years,
+            weight_kg=persona.weight_kg,
+            height_cm=persona.height_cm,
+            sex=persona.sex,
+        )
+        setup = scenario.body
+        body = Body.new(
+            patient, setup.conditions, seed=seed, lead_seconds=setup.lead_seconds, position=setup.position
+        )
+        return cls(scenario, body, StateTracker(scenario.states, body.values()))
+
+    @property
+    def patient_state(self) -> str:
+        return self.tracker.current
+
+    @property
+    def arrest_is_over(self) -> bool:
+        """The patient has been in arrest, without resuscitation, for as long as the case goes on."""
+        return self.arrest_seconds >= ARREST_LIMIT_SECONDS
+
+    def advance(self, to_ms: int) -> Iterator[Second]:
+        """Let time pass up to `to_ms`; gives each whole second as the body reaches it."""
+        while (self.body.seconds + 1) * 1000 <= to_ms:
+            yield self._one_second()
+        self.at_ms = max(self.at_ms, to_ms)
+
+    def _one_second(self) -> Second:
+        now = self.body.seconds
+        for _, order in [entry for entry in self.queued if entry[0] <= now]:
+            self.body.apply(order)
+        self.queued = [entry for entry in self.queued if entry[0] > now]
+        self.body.step(1)
+        self.at_ms = self.body.seconds * 1000
+        before = self.tracker.current
+        moved = self.tracker.update(self.body.values(), arrested=self.body.arrested)
+        unattended = self.body.arrested and "cpr" not in self.body.running()
+        self.arrest_seconds = self.arrest_seconds + 1 if unattended else 0
+        return Second(self.body.seconds, self.tracker.current, before if moved else None)
+
+    def evolve(self, event: Event) -> None:
+        """Take in one event; time passes up to it first."""
+        for _ in self.advance(event.at_ms):
+            pass
+        handler = _HANDLERS.get(event.kind)
+        if handler is not None:
+            handler(self, event)
+        self.last_seq = event.seq
+
+    def preview(self, intent: str, slots: Mapping[str, Any]) -> Applied:
+        """What the body would make of an order, without giving it."""
+        return Body.from_json(self.body.to_json()).apply(Order(intent, slots))
+
+    def is_live(self, channel: str) -> bool:
+        """A sensor that is on keeps this channel on the monitor."""
+        return any(channel in PROCEDURES[_BY_SENSOR[sensor]].channels for sensor in self.sensors)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "body": self.body.to_json(),
+            "tracker": self.tracker.to_json(),
+            "at_ms": self.at_ms,
+            "last_seq": self.last_seq,
+            "sensors": list(self.sensors),
+            "readings": {name: list(reading) for name, reading in self.readings.items()},
+            "tasks": [task.to_json() for task in self.tasks],
+            "queued": [[second, order.to_json()] for second, order in self.queued],
+            "open_order": self.open_order,
+            "recent": list(self.recent),
+            "told": dict(self.told),
+            "arrest_seconds": self.arrest_seconds,
+            "handing_over": self.handing_over,
+            "ended": self.ended,
+        }
+
+    @classmethod
+    def from_json(cls, scenario: Scenario, data: Mapping[str, Any]) -> EncounterState:
+        return cls(
+            scenario=scenario,
+            body=Body.from_json(data["body"]),
+            tracker=StateTracker.from_json(scenario.states, data["tracker"]),
+            at_ms=data["at_ms"],
+            last_seq=data["last_seq"],
+            sensors=list(data["sensors"]),
+            readings={name: (value, at) for name, (value, at) in data["readings"].items()},
+            tasks=[Task.from_json(task) for task in data["tasks"]],
+            queued=[(second, Order.from_json(order)) for second, order in data["queued"]],
+            open_order=data["open_order"],
+            recent=list(data["recent"]),
+            told=dict(data["told"]),
+            arrest_seconds=data["arrest_seconds"],
+            handing_over=data["handing_over"],
+            ended=data["ended"],
+        )
+
+
+_BY_SENSOR = {procedure.sensor: intent for intent, procedure in PROCEDURES.items() if procedure.sensor}
+
+
+def _understood(state: EncounterState, event: Event) -> None:
+    state.open_order = event.body.get("open_order")
+    for act in event.body["acts"]:
+        state.recent = [*state.recent, act][-RECENT_ACTS:]
+        state.handing_over = state.handing_over or act["intent"] == "handover"
+        has_line = "iv_access" in state.body.running()
+        state.tasks += tasks_for(
+            act, event.at_ms, sensors=state.sensors, has_line=has_line, pending=state.tasks
+        )
+
+
+def _carried_out(state: EncounterState, event: Event) -> None:
+    second = -(-event.at_ms // 1000)
+    state.queued.append((second, Order(event.body["intent"], event.body["slots"])))
+    _drop_tasks(state, event.body["act_id"], event.body["intent"])
+
+
+def _cancelled(state: EncounterState, event: Event) -> None:
+    state.tasks = [task for task in state.tasks if task.act_id != event.body["act_id"]]
+
+
+def _told_something(state: EncounterState, event: Event) -> None:
+    topic = event.body["topic"]
+    _drop_tasks(state, event.body["act_id"], topic)
+    for name, value in event.body["values"].items():
+        if name in event.body.get("channels", ()):
+            state.readings[name] = (value, event.at_ms)
+    sensor = PROCEDURES[topic].sensor if topic in PROCEDURES else None
+    if sensor and sensor not in state.sensors:
+        state.sensors.append(sensor)
+
+
+def _drop_tasks(state: EncounterState, act_id: str | None, step: str) -> None:
+    state.tasks = [task for task in state.tasks if (task.act_id, task.step) != (act_id, step)]
+
+
+def _replied(state: EncounterState, event: Event) -> None:
+    for key, _ in event.body.get("ledger", ()):
+        state.told[key] = state.told.get(key, 0) + 1
+
+
+def _ended(state: EncounterState, event: Event) -> None:
+    state.ended = event.body["reason"]
+
+
+_HANDLERS = {
+    "understood": _understood,
+    "carried_out": _carried_out,
+    "cancelled": _cancelled,
+    "revealed": _told_something,
+    "measured": _told_something,
+    "replied": _replied,
+    "encounter_ended": _ended,
+}

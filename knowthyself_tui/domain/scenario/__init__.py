@@ -1,0 +1,106 @@
+"""The model that a scenario file must fit: the only definition of the format."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from knowthyself_tui.domain.scenario.judgement import Judgement, PatientState
+from knowthyself_tui.domain.scenario.voice import Block, Bystander, Clue, Fact, Persona
+
+
+class Dispatch(Block):
+    """What control says on the way."""
+
+    call: str
+    """The complaint as the caller gave it."""
+    details: tuple[str, ...]
+    """One line each."""
+
+
+class BodySetup(Block):
+    """The patient's latent diseases; nothing else about vital signs is written anywhere."""
+
+    conditions: dict[str, float]
+    lead_seconds: int = Field(ge=0)
+    """How long the disease ran before the crew arrived."""
+    position: str = "tripod"
+
+
+class Region(Block):
+    """A body region as it looks and feels in this case."""
+
+    names: tuple[str, ...] = Field(min_length=1)
+    text: str
+
+
+class TeachingPoint(Block):
+    """One point of the debrief with the question that opens it."""
+
+    id: str
+    text: str
+    question: str
+
+
+class SignOff(Block):
+    """Who reviewed the case clinically; empty until a registered clinician has."""
+
+    name: str = ""
+    role: str = ""
+    date: str = ""
+
+
+class Scenario(Block):
+    """One case, complete."""
+
+    id: str
+    version: str
+    title: str
+    """Shown to students: must not give the diagnosis away."""
+    notice: str
+    difficulty: Literal[1, 2, 3]
+    minimum_minutes: float = Field(gt=0)
+    maximum_minutes: float = Field(gt=0)
+    learning_objectives: tuple[str, ...]
+    dispatch: Dispatch
+    scene: str
+    """What is seen on walking in."""
+    hazards: str
+    """The answer to a scene safety check."""
+    clues: tuple[Clue, ...]
+    patient: Persona
+    bystander: Bystander | None = None
+    facts: tuple[Fact, ...]
+    body: BodySetup
+    states: tuple[PatientState, ...]
+    regions: tuple[Region, ...]
+    """Findings that this disease does not change while the case runs."""
+    ecg_12lead: str | None = None
+    """What the 12-lead shows, described, never interpreted."""
+    peak_flow_best_l_min: float | None = None
+    forbidden_words: tuple[str, ...]
+    """Words that nobody on scene may say: the diagnosis and the names of its signs."""
+    judgement: Judgement
+    teaching_points: tuple[TeachingPoint, ...]
+    sources: tuple[str, ...]
+    open_questions: tuple[str, ...] = ()
+    signed_off_by: SignOff = SignOff()
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Scenario:
+        for what, ids in (
+            ("fact", [fact.id for fact in self.facts]),
+            ("clue", [clue.id for clue in self.clues]),
+            ("teaching point", [point.id for point in self.teaching_points]),
+        ):
+            twice = {name for name in ids if ids.count(name) > 1}
+            if twice:
+                raise ValueError(f"{what} ids must be unique: {', '.join(sorted(twice))} is used twice")
+        return self
+
+    @model_validator(mode="after")
+    def _times_are_in_order(self) -> Scenario:
+        if self.minimum_minutes >= self.maximum_minutes:
+            raise ValueError("minimum_minutes must be less than maximum_minutes")
+        return self

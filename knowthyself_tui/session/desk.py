@@ -1,0 +1,134 @@
+"""The front desk: finds unfinished sittings on this machine, registers students, opens the store for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from knowthyself_tui import locations
+from knowthyself_tui.content import Library
+from knowthyself_tui.domain.records import StudentRecord
+from knowthyself_tui.domain.text import clean_text
+from knowthyself_tui.errors import StoreError, UsageError
+from knowthyself_tui.session.log import SessionLog
+from knowthyself_tui.session.resume import resume_sitting
+from knowthyself_tui.session.sitting import Plan, Sitting
+from knowthyself_tui.store.ids import utc_now_iso, uuid7
+from knowthyself_tui.store.reader import UnfinishedSitting, open_reader
+from knowthyself_tui.store.recorder import Recorder
+
+NAME_LIMIT = 200
+CODE_LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An unfinished sitting and the file it is in."""
+
+    path: Path
+    sitting: UnfinishedSitting
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A sitting with its open store; the one place where a student is at work."""
+
+    sitting: Sitting
+    recorder: Recorder
+
+
+class Desk:
+    """Registers and resumes; `database` is one file for everybody; without it each student has one."""
+
+    def __init__(self, library: Library, database: Path | None = None) -> None:
+        self.library = library
+        self.database = database
+
+    def path_for(self, code: str) -> Path:
+        return self.database or locations.student_database(code)
+
+    def waiting(self, code: str | None = None) -> list[Waiting]:
+        """Unfinished sittings, the last used first; an unreadable file is passed over until it is opened."""
+        found: list[Waiting] = []
+        for path in self._files():
+            try:
+                with open_reader(path) as reader:
+                    found += [Waiting(path, sitting) for sitting in reader.unfinished()]
+            except StoreError:
+                continue
+        if code is not None:
+            wanted = locations.student_database(code)
+            found = [one for one in found if locations.student_database(one.sitting.student_code) == wanted]
+        return sorted(found, key=lambda one: one.sitting.updated_at, reverse=True)
+
+    def find(self, code: str) -> StudentRecord | None:
+        """The student of this code who has been here before."""
+        path = self.path_for(check_code(code))
+        if not path.exists():
+            return None
+        with open_reader(path) as reader:
+            return reader.find_student(code)
+
+    def register(self, code: str, name: str, email: str | None, plan: Plan) -> Seat:
+        """Enrol a student (or recognise a returning one) and begin a sitting; both are stored when this returns."""
+        code, name = check_code(code), check_name(name)
+        known = self.find(code)
+        recorder = Recorder.open(self.path_for(code))
+        try:
+            student = self._student(known, code, name, email)
+            recorder.enrol(student).result()
+            sitting = Sitting(student, plan, SessionLog(uuid7()), self.library)
+            recorder.append(sitting.begin()).result()
+        except BaseException:
+            recorder.close()
+            raise
+        return Seat(sitting, recorder)
+
+    def resume(self, waiting: Waiting) -> Seat:
+        """Take an unfinished sitting up again."""
+        recorder = Recorder.open(waiting.path)
+        try:
+            with open_reader(waiting.path) as reader:
+                stored = reader.sitting(waiting.sitting.session_id)
+            return Seat(resume_sitting(stored, self.library), recorder)
+        except BaseException:
+            recorder.close()
+            raise
+
+    def _files(self) -> Iterable[Path]:
+        if self.database is not None:
+            return [self.database] if self.database.exists() else []
+        return sorted(locations.data_folder().glob("*.db"))
+
+    def _student(self, known: StudentRecord | None, code: str, name: str, email: str | None) -> StudentRecord:
+        address = clean_text(email, limit=NAME_LIMIT, single_line=True).strip() or None if email else None
+        if known is not None:
+            return replace(known, name=name or known.name, email=address or known.email)
+        return StudentRecord(uuid7(), code, name, address, None, None, None, utc_now_iso())
+
+
+def check_code(code: str) -> str:
+    """The code as it is stored.
+
+    Raises:
+        UsageError: it is empty or longer than a code can be.
+    """
+    cleaned = clean_text(code, limit=CODE_LIMIT + 1, single_line=True).strip()
+    if not cleaned:
+        raise UsageError("Please type the code your instructor gave you, or any word you will remember.")
+    if len(cleaned) > CODE_LIMIT:
+        raise UsageError(f"A code has at most {CODE_LIMIT} characters; please type a shorter one.")
+    return cleaned
+
+
+def check_name(name: str) -> str:
+    """A name in any alphabet, without control characters.
+
+    Raises:
+        UsageError: it is longer than a name can be.
+    """
+    cleaned = clean_text(name, limit=NAME_LIMIT + 1, single_line=True).strip()
+    if len(cleaned) > NAME_LIMIT:
+        raise UsageError(f"A name has at most {NAME_LIMIT} characters here; please type a shorter one.")
+    return cleaned

@@ -1,0 +1,277 @@
+"""One patient, without a screen: takes lines and lets time pass; the application and the headless run both drive it.
+
+Every call gives a `Batch` of events, samples and snapshots. The driver stores the batch first and shows it
+afterwards; what a screen shows comes from the events alone, so a resumed encounter looks the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from knowthyself_tui.domain.acts import Act, Status
+from knowthyself_tui.domain.events import Event, EventKind
+from knowthyself_tui.domain.fold import EncounterState, Second
+from knowthyself_tui.domain.records import (
+    Batch,
+    EncounterRecord,
+    EndReason,
+    Snapshot,
+    StateChange,
+    VitalSample,
+)
+from knowthyself_tui.domain.scenario.narration import Narration
+from knowthyself_tui.domain.tasks import Task
+from knowthyself_tui.domain.text import clean_text
+from knowthyself_tui.domain.vitals import CHANNELS
+from knowthyself_tui.patients import Line, PatientVoice, ScriptedPatient
+from knowthyself_tui.session import crew
+from knowthyself_tui.session.dialogue import answers
+from knowthyself_tui.session.log import SessionLog
+from knowthyself_tui.session.narrator import Narrator
+from knowthyself_tui.session.reading import act_to_json, read_line
+
+SAMPLE_SECONDS = 5
+"""How often the body is sampled and the encounter snapshotted."""
+
+
+class Encounter:
+    """One scenario under way."""
+
+    def __init__(
+        self, record: EncounterRecord, state: EncounterState, log: SessionLog, narration: Narration
+    ) -> None:
+        self.record = record
+        self.state = state
+        self.log = log
+        self.narration = narration
+        self.narrator = Narrator(narration)
+        self.voice: PatientVoice = ScriptedPatient(state.scenario)
+        self.end_requested = False
+        """The student asked in words to end the case; the driver confirms."""
+        self._batch = Batch()
+        self._sampled_ms: int | None = None
+
+    def begin(self) -> Batch:
+        """The first batch: the encounter as it starts, with the first sample."""
+        self._emit(
+            "encounter_started", {"seed": self.record.seed, "scenario_sha256": self.record.scenario_sha256}
+        )
+        self._batch = replace(self._batch, encounter=self.record)
+        self._sample()
+        return self._take()
+
+    def say(self, text: str) -> Batch:
+        """Take one line of the student's at the present scenario time."""
+        line = clean_text(text)
+        reading = read_line(line, self.state)
+        opens_handover = any(act.intent == "handover" for act in reading.acts)
+        phase = "handover" if opens_handover else self._phase
+        said = self._emit("said", self._turn("student", line, source="typed") | {"phase": phase})
+        acts = crew.with_line(
+            [crew.mark_answered(act, self.state.open_order) for act in reading.acts], self.state
+        )
+        statuses = [crew.status_of(act) for act in acts]
+        self._understood(said, acts, statuses, self._still_open(acts, statuses, reading.choices))
+        self._hold(acts)
+        for reply in answers(
+            self.state, self.voice, self.narration, Line(line, acts), statuses, reading.choices
+        ):
+            self._emit("replied", self._turn(**reply))
+        self._run_due_tasks()
+        self._control(acts)
+        return self._take()
+
+    def advance_to(self, to_ms: int) -> Batch:
+        """Let scenario time pass; whatever falls due on the way happens at its own second."""
+        self._advance(to_ms)
+        return self._take()
+
+    def write_note(self, text: str) -> Batch:
+        """Keep a note of the student's own."""
+        self._emit("note_written", {"text": clean_text(text)})
+        return self._take()
+
+    def end(self, reason: EndReason) -> Batch:
+        """End the encounter now."""
+        self._end(reason)
+        return self._take()
+
+    @property
+    def busy_until_ms(self) -> int:
+        """When everything under way is done."""
+        return max((task.due_ms for task in self.state.tasks), default=self.state.at_ms)
+
+    def visible_channels(self) -> tuple[str, ...]:
+        """Vital channels that the student can see: live or measured before."""
+        return tuple(name for name in CHANNELS if name in self.state.readings or self.state.is_live(name))
+
+    @property
+    def _phase(self) -> str:
+        return "handover" if self.state.handing_over else "encounter"
+
+    def _turn(self, speaker: str, text: str, *, source: str = "scripted", **more: Any) -> dict[str, Any]:
+        return {
+            "speaker": speaker,
+            "text": text,
+            "source": source,
+            "phase": self._phase,
+            "complete": True,
+            **more,
+        }
+
+    def _understood(
+        self, said: Event, acts: list[Act], statuses: list[Status], open_order: dict[str, Any] | None
+    ) -> None:
+        logged = [
+            {
+                "id": self.log.new_id(),
+                **act.to_json(),
+                "status": status,
+                "patient_state": self.state.patient_state,
+            }
+            for act, status in zip(acts, statuses, strict=True)
+        ]
+        body: dict[str, Any] = {"turn_id": said.id, "acts": logged}
+        if open_order is not None:
+            body["open_order"] = open_order
+        self._emit("understood", body)
+
+    def _still_open(
+        self, acts: list[Act], statuses: list[Status], choices: tuple[tuple[str, Act], ...]
+    ) -> dict[str, Any] | None:
+        """The order that waits for an answer after this line; an unrelated line leaves the waiting one open."""
+        for act, status in zip(acts, statuses, strict=True):
+            if status == "clarify":
+                return {"kind": "missing" if act.missing else "read_back", "act": act_to_json(act)}
+        if choices:
+            return {
+                "kind": "choice",
+                "choices": [{"label": label, "act": act_to_json(act)} for label, act in choices],
+            }
+        answered = any(
+            act.completes_open or act.is_treatment or act.intent == "hold_or_cancel" for act in acts
+        )
+        waiting = self.state.open_order
+        return None if answered or (waiting and waiting["kind"] == "choice") else waiting
+
+    def _hold(self, acts: list[Act]) -> None:
+        """Carry out "hold", "cancel" and "stop" on what is being prepared or runs."""
+        logged = self._batch.events[-1].body["acts"]
+        for act, entry in zip(acts, logged, strict=True):
+            if act.intent != "hold_or_cancel":
+                continue
+            pending = crew.pending_for(act, self.state.tasks)
+            for act_id in dict.fromkeys(task.act_id for task in pending):
+                self._emit("cancelled", {"act_id": act_id})
+            if not pending and crew.stops_running(act, self.state):
+                self._carry_out(entry["id"], act.intent, dict(act.slots))
+
+    def _control(self, acts: list[Act]) -> None:
+        """Ask for the end, or let the time pass that the student wants to wait."""
+        for act in acts:
+            if act.intent != "session_control" or act.modality == "negated":
+                continue
+            minutes = act.slots.get("minutes")
+            if isinstance(minutes, int | float) and minutes > 0:
+                self._advance(self.state.at_ms + round(60_000 * float(minutes)))
+            elif act.slots.get("command") in ("end", "finish", "stop"):
+                self.end_requested = True
+
+    def _advance(self, to_ms: int) -> None:
+        while self.state.ended is None and self.state.at_ms < to_ms:
+            self._pass_time(min(to_ms, self._next_due_ms(to_ms)))
+            self._run_due_tasks()
+
+    def _next_due_ms(self, to_ms: int) -> int:
+        return min((task.due_ms for task in self.state.tasks), default=to_ms)
+
+    def _pass_time(self, to_ms: int) -> None:
+        for second in self.state.advance(to_ms):
+            self._note_second(second)
+            if self.state.arrest_is_over:
+                return self._end("arrest")
+            if second.at_seconds >= 60 * self.state.scenario.maximum_minutes:
+                return self._end("time")
+        return None
+
+    def _note_second(self, second: Second) -> None:
+        if second.moved_from is not None:
+            change = StateChange(
+                self.record.id, 1000 * second.at_seconds, second.moved_from, second.state, "physiology"
+            )
+            self._batch = replace(self._batch, state_changes=(*self._batch.state_changes, change))
+        if second.at_seconds % SAMPLE_SECONDS == 0:
+            self._sample()
+
+    def _sample(self) -> None:
+        self._sampled_ms = self.state.at_ms
+        vitals = self.state.body.vitals()
+        sample = VitalSample(
+            self.record.id,
+            self.state.at_ms,
+            vitals.rounded(),
+            vitals.rhythm,
+            self.state.patient_state,
+            self.visible_channels(),
+        )
+        snapshot = Snapshot(self.record.id, self.state.at_ms, self.state.patient_state, self.state.to_json())
+        self._batch = replace(self._batch, samples=(*self._batch.samples, sample), snapshot=snapshot)
+
+    def _run_due_tasks(self) -> None:
+        while self.state.ended is None:
+            due = [task for task in self.state.tasks if task.due_ms <= self.state.at_ms]
+            if not due:
+                return
+            self._finish(min(due, key=lambda task: task.due_ms))
+
+    def _finish(self, task: Task) -> None:
+        if task.is_treatment:
+            return self._carry_out(task.act_id, task.step, dict(task.slots))
+        told = self.narrator.tell(task.step, self.state, task.slots)
+        kind: EventKind = "measured" if told.channels else "revealed"
+        self._emit(
+            kind,
+            {
+                "act_id": task.act_id,
+                "topic": task.step,
+                "text": told.text,
+                "values": told.values,
+                "channels": list(told.channels),
+            },
+        )
+        return None
+
+    def _carry_out(self, act_id: str, intent: str, slots: dict[str, Any]) -> None:
+        """Hand an order to the body, with what the device makes of it."""
+        applied = self.state.preview(intent, slots)
+        if applied.corrected:
+            slots = {**slots, **applied.corrected, "corrected": True}
+        self._emit(
+            "carried_out",
+            {"act_id": act_id, "intent": intent, "slots": slots, "patient_state": self.state.patient_state},
+        )
+        if applied.note:
+            self._emit("replied", self._turn("crewmate", applied.note))
+
+    def _end(self, reason: EndReason) -> None:
+        if self.state.ended is None:
+            if self._sampled_ms != self.state.at_ms:
+                self._sample()
+            self._emit("encounter_ended", {"reason": reason, "patient_state": self.state.patient_state})
+
+    def _emit(self, kind: EventKind, body: dict[str, Any]) -> Event:
+        """Log an event, fold it and put it in the batch under way."""
+        event = self.log.event(kind, body, encounter_id=self.record.id, at_ms=self.state.at_ms)
+        self.state.evolve(event)
+        used = tuple((event.id, key, how) for key, how in body.get("ledger", ()))
+        self._batch = replace(
+            self._batch,
+            events=(*self._batch.events, event),
+            disclosures=(*self._batch.disclosures, *used),
+        )
+        return event
+
+    def _take(self) -> Batch:
+        batch, self._batch = self._batch, Batch()
+        return batch

@@ -1,0 +1,51 @@
+"""Takes a stored sitting up again exactly where its last durable event or snapshot left it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from knowthyself_tui.content import Library
+from knowthyself_tui.domain.fold import EncounterState
+from knowthyself_tui.domain.scenario import Scenario
+from knowthyself_tui.session.encounter import Encounter
+from knowthyself_tui.session.log import SessionLog
+from knowthyself_tui.session.sitting import Phase, Plan, Sitting
+from knowthyself_tui.store.reader import StoredEncounter, StoredSitting
+
+
+def resume_sitting(stored: StoredSitting, library: Library) -> Sitting:
+    """The sitting as it was: newest snapshot and the events after it; time while it was closed does not count."""
+    session = stored.session
+    plan = Plan(
+        scenarios=session.scenario_queue,
+        seed=session.seed or 1,
+        arm=session.arm,
+        patient_kind=session.patient_kind or "scripted",
+        study=session.study,
+    )
+    last_seq = stored.events[-1].seq if stored.events else 0
+    sitting = Sitting(stored.student, plan, SessionLog(session.id, last_seq=last_seq), library)
+    sitting.events = list(stored.events)
+    for event in stored.events:
+        if event.kind == "phase_entered":
+            sitting.phase = cast(Phase, event.body["phase"])
+            sitting.position = event.body["position"]
+    for encounter in stored.encounters:
+        if encounter.record.position == sitting.position:
+            sitting.encounter = _resume_encounter(encounter, stored, sitting, library)
+    return sitting
+
+
+def _resume_encounter(
+    encounter: StoredEncounter, stored: StoredSitting, sitting: Sitting, library: Library
+) -> Encounter:
+    """The scenario comes from the database, so a changed file cannot change an encounter under way."""
+    scenario = Scenario.model_validate(encounter.record.scenario)
+    if encounter.snapshot is None:
+        state = EncounterState.begin(scenario, encounter.record.seed)
+    else:
+        state = EncounterState.from_json(scenario, encounter.snapshot.document)
+    for event in stored.events:
+        if event.encounter_id == encounter.record.id and event.seq > state.last_seq:
+            state.evolve(event)
+    return Encounter(encounter.record, state, sitting.log, library.narration())

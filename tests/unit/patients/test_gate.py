@@ -1,0 +1,89 @@
+"""The gate decides what may be said; the scripted voice says that and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowthyself_tui.content import Library
+from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.domain.scenario import Scenario
+from knowthyself_tui.patients import Line, ScriptedPatient, cues_for
+from knowthyself_tui.patients.gate import forbidden
+
+
+@pytest.fixture(scope="module")
+def asthma() -> Scenario:
+    return Library().load("asthma").scenario
+
+
+def ask(scenario: Scenario, text: str, *acts: Act, told: dict[str, int] | None = None) -> list[str]:
+    """The keys that a line unlocks."""
+    cues = cues_for(scenario, Line(text, acts), "words", told or {})
+    return [fact.id for cue in cues for fact in cue.facts] + [key for cue in cues for key, _ in cue.sayings]
+
+
+def test_an_open_question_unlocks_the_general_facts_only(asthma: Scenario) -> None:
+    assert ask(asthma, "any medical problems?", Act("ask_pmh", "question")) == ["history", "worry:tube"]
+
+
+def test_a_question_that_names_something_unlocks_just_that(asthma: Scenario) -> None:
+    told = {"worry:tube": 1}
+    assert ask(asthma, "ever been in intensive care?", Act("ask_pmh", "question"), told=told) == ["intensive_care"]
+
+
+def test_what_nobody_knows_is_not_invented(asthma: Scenario) -> None:
+    act = Act("ask_symptoms", "question", {"symptom": "double_vision"})
+    assert ask(asthma, "any double vision?", act) == ["unknown"]
+
+
+def test_a_statement_that_asks_nothing_unlocks_nothing(asthma: Scenario) -> None:
+    assert ask(asthma, "I am putting a probe on", Act("measure_spo2")) == []
+
+
+def test_the_bystander_answers_what_is_asked_of_him(asthma: Scenario) -> None:
+    line = Line("Dan, has she been in intensive care?", (Act("ask_collateral", "question"), Act("ask_pmh", "question")))
+    (cue,) = cues_for(asthma, line, "none", {})
+    assert cue.speaker == "bystander"
+    assert "intensive_care" in [fact.id for fact in cue.facts]
+
+
+def test_an_unconscious_patient_does_not_speak(asthma: Scenario) -> None:
+    (cue,) = cues_for(asthma, Line("any allergies?", (Act("ask_allergies", "question"),)), "none", {})
+    said = ScriptedPatient(asthma).answer(cue)
+    assert (said.speaker, said.text, said.used) == ("narrator", asthma.patient.silence, ())
+
+
+def test_a_worry_comes_once(asthma: Scenario) -> None:
+    line = Line("you're in good hands", (Act("reassure", "statement"),))
+    first = cues_for(asthma, line, "words", {})
+    again = cues_for(asthma, line, "words", {"worry:put_to_sleep": 1})
+    assert "worry:put_to_sleep" in [key for key, _ in first[0].sayings]
+    assert "worry:put_to_sleep" not in [key for key, _ in again[0].sayings]
+
+
+def test_a_fact_told_before_is_marked_as_said(asthma: Scenario) -> None:
+    line = Line("any allergies?", (Act("ask_allergies", "question"),))
+    (cue,) = cues_for(asthma, line, "sentences", {"allergies": 1})
+    assert ScriptedPatient(asthma).answer(cue).text.startswith("Like I said.")
+
+
+def test_nothing_that_anybody_says_gives_the_diagnosis_away(asthma: Scenario) -> None:
+    patient, bystander = asthma.patient, asthma.bystander
+    assert bystander is not None
+    sayings = [patient.unknown, patient.unclear, *(say for reaction in patient.reactions for say in reaction.says)]
+    sayings += [worry.says for worry in patient.worries] + [fact.patient for fact in asthma.facts if fact.patient]
+    texts = [text for saying in sayings for text in (saying.full, saying.short)]
+    texts += [fact.bystander for fact in asthma.facts if fact.bystander]
+    texts += [bystander.unknown, *bystander.reactions.values(), asthma.title, asthma.dispatch.call, asthma.scene]
+    assert [text for text in texts if forbidden(asthma, text)] == []
+
+
+@pytest.mark.parametrize("text", ["Dan, what has happened?", "what happened, Dan?", "and dan what did you see"])
+def test_calling_the_bystander_by_name_asks_him(asthma: Scenario, text: str) -> None:
+    (cue,) = cues_for(asthma, Line(text, (Act("ask_chief_complaint", "question"),)), "words", {})
+    assert (cue.speaker, [fact.id for fact in cue.facts]) == ("bystander", ["complaint"])
+
+
+def test_speaking_about_the_bystander_does_not(asthma: Scenario) -> None:
+    (cue,) = cues_for(asthma, Line("does Dan smoke in here?", (Act("ask_social_family", "question"),)), "words", {})
+    assert cue.speaker == "patient"
