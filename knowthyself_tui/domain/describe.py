@@ -98,9 +98,9 @@ def _access(slots: Mapping[str, Any]) -> str:
 
 
 def _moving(slots: Mapping[str, Any]) -> str:
-    ways = {"carry_chair": "the carry chair", "walk": "walking"}
+    ways = {"carry_chair": "move by carry chair", "walk": "walk out"}
     where = f" to {words(str(slots['destination']))}" if slots.get("destination") else ""
-    return ways.get(str(slots.get("mode", "")), "moving off") + where
+    return ways.get(str(slots.get("mode", "")), "move off") + where
 
 
 def words(identifier: str) -> str:

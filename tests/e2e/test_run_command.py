@@ -20,7 +20,7 @@ def test_the_untreated_patient_ends_in_arrest_on_the_fact_sheets_course(command:
     out = rows(command("run", "asthma", "--json"))
     states = {row["to"]: row["t"] for row in out if row["kind"] == "state"}
     assert abs(states["deteriorating"] - 300) <= 120
-    assert abs(states["critical"] - 780) <= 120
+    assert abs(states["critical"] - 620) <= 120
     assert abs(states["arrest"] - 960) <= 120
     assert out[-1]["kind"] == "result"
     assert out[-1]["state"] == "arrest"

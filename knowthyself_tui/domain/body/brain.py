@@ -1,0 +1,91 @@
+"""The brain: its blood flow, the oxygen left in its venous blood, consciousness, and the brainstem."""
+
+from __future__ import annotations
+
+from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.maths import approach, clamp, sigmoid
+from knowthyself_tui.domain.body.patient import Norms
+from knowthyself_tui.domain.body.pharmacology import Effects
+from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.domain.body.tables import constant
+
+CEREBRAL_USE = constant("cerebral_use", 0.33, "saturation", "S", "oxygen taken from the brain's blood at rest")
+CO2_REACTIVITY = constant("co2_reactivity", 0.032, "/mmHg", "S", "cerebral blood flow")
+AWAKE_JUGULAR = constant("awake_jugular", 0.350, "saturation", "F", "hypobaric chamber study of the US Navy")
+STEM_JUGULAR = constant("stem_jugular", 0.185, "saturation", "F", "asphyxia: last breaths")
+NARCOSIS = constant("narcosis", 108.0, "mmHg", "S", "CO2 narcosis")
+AWAKE_FALL = constant("awake_fall", 4.0, "s", "F", "loss of consciousness")
+AWAKE_RETURN = constant("awake_return", 60.0, "s", "F", "return, Moore & Woollard 2005")
+STEM_SECONDS = constant("stem_seconds", 22.0, "s", "F", "brainstem drive")
+VASOMOTOR_SECONDS = constant("vasomotor_seconds", 80.0, "s", "F", "sympathetic output without oxygen")
+BRAIN_CO2_SECONDS = constant("brain_co2_seconds", 55.0, "s", "S", "central chemoreceptor, at normal flow")
+HYPOXIC_DILATATION = constant("hypoxic_dilatation", 0.99, "share", "F", "cerebral blood flow at most doubles")
+AWAKE_WIDTH = constant("awake_width", 0.032, "saturation", "F", "hypobaric chamber study of the US Navy")
+STEM_WIDTH = constant("stem_width", 0.026, "saturation", "F", "asphyxia: last breaths")
+FLOW_FLOOR = constant("flow_floor", 22.0, "mmHg", "F", "no cerebral flow below; 10 of it intracranial pressure")
+FLOW_SPAN = constant("flow_span", 46.0, "mmHg", "F", "cerebral flow falls linearly below autoregulation")
+OPIOID_SLEEP = constant("opioid_sleep", 5.5, "", "F", "opioid effect that halves consciousness")
+BENZODIAZEPINE_SLEEP = constant("benzodiazepine_sleep", 190.0, "ng/mL", "F", "midazolam that halves consciousness")
+DISSOCIATED = constant("dissociated", 0.85, "share", "H", "ketamine")
+GLUCOSE_SLEEP = constant("glucose_sleep", 1.6, "mmol/L", "F", "Moore & Woollard 2005")
+LOW_FLOW_SLEEP = constant("low_flow_sleep", 0.6, "share", "H", "consciousness at an output below 60 %")
+EXHAUSTION_START = constant("exhaustion_start", 0.10, "fatigue", "F", "S1 keyframes: drowsy before the end")
+EXHAUSTION_SPAN = constant("exhaustion_span", 0.30, "fatigue", "F", "S1 keyframes")
+EXHAUSTION_DEPTH = constant("exhaustion_depth", 0.45, "share", "H", "consciousness lost in full exhaustion")
+
+GCS_PARTS: dict[int, tuple[int, int, int]] = {
+    15: (4, 5, 6),
+    14: (3, 5, 6),
+    13: (3, 4, 6),
+    12: (3, 4, 5),
+    11: (3, 3, 5),
+    10: (2, 3, 5),
+    9: (2, 2, 5),
+    8: (2, 2, 4),
+    7: (1, 2, 4),
+    6: (1, 1, 4),
+    5: (1, 1, 3),
+    4: (1, 1, 2),
+    3: (1, 1, 1),
+}
+"""Eye, verbal and motor score of a drowsy, then stuporous, then comatose patient [H]."""
+
+
+def blood_flow(n: Norms, s: State, p: Pressures) -> float:
+    """Cerebral blood flow relative to rest."""
+    carbon = clamp(1.0 + CO2_REACTIVITY * (s.paco2 - 40.0), 0.62, 2.1)
+    hypoxic = 1.0 + HYPOXIC_DILATATION * clamp((0.92 - s.sao2) / 0.42, 0.0, 1.0)
+    pressure = clamp((p.map - FLOW_FLOOR) / FLOW_SPAN, 0.0, 1.0)
+    return min(2.6, carbon * hypoxic) * pressure
+
+
+def advance(n: Norms, s: State, p: Pressures, fx: Effects, dt: float) -> None:
+    """The brain for `dt` seconds."""
+    flow = max(0.02, blood_flow(n, s, p))
+    carrying = clamp(s.haemoglobin_g / s.blood * 1000.0 / n.haemoglobin, 0.2, 1.3)
+    use = CEREBRAL_USE * (1.0 - 0.2 * (1.0 - s.consciousness)) / carrying
+    s.jugular = approach(s.jugular, max(0.0, s.sao2 - use / flow), 9.0, dt)
+    s.brain_co2 = approach(s.brain_co2, s.paco2, BRAIN_CO2_SECONDS / clamp(flow, 0.3, 2.0), dt)
+    awake = _awake(n, s, fx)
+    s.consciousness = approach(s.consciousness, awake, AWAKE_FALL if awake < s.consciousness else AWAKE_RETURN, dt)
+    stem = sigmoid((s.jugular - STEM_JUGULAR) / STEM_WIDTH)
+    s.brainstem = approach(s.brainstem, stem, STEM_SECONDS, dt)
+    s.vasomotor = approach(s.vasomotor, s.brainstem, VASOMOTOR_SECONDS, dt)
+
+
+def gcs_of(s: State) -> int:
+    """Glasgow Coma Scale as a whole number, 3 to 15."""
+    return round(clamp(3.0 + 12.0 * s.consciousness, 3.0, 15.0))
+
+
+def _awake(n: Norms, s: State, fx: Effects) -> float:
+    awake = sigmoid((s.jugular - AWAKE_JUGULAR) / AWAKE_WIDTH)
+    awake /= 1.0 + (s.brain_co2 / NARCOSIS) ** 7
+    awake /= 1.0 + (fx.opioid / OPIOID_SLEEP) ** 1.8
+    awake /= 1.0 + (fx.benzodiazepine / BENZODIAZEPINE_SLEEP) ** 2
+    awake *= 1.0 - DISSOCIATED * fx.dissociation
+    sugar = (max(0.1, s.glucose) / GLUCOSE_SLEEP) ** 5
+    awake *= sugar / (1.0 + sugar)
+    awake *= 1.0 - EXHAUSTION_DEPTH * clamp((s.fatigue - EXHAUSTION_START) / EXHAUSTION_SPAN, 0.0, 1.0)
+    awake *= 1.0 - LOW_FLOW_SLEEP * clamp((0.6 - s.co / n.co) / 0.5, 0.0, 1.0)
+    return float(awake * (1.0 - s.brain_injury))

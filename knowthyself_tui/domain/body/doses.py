@@ -1,0 +1,76 @@
+"""Doses as people say them (mL of 1:1000, puffs, tablets) in micrograms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from knowthyself_tui.domain.acts import SlotValue
+from knowthyself_tui.domain.body.drugs import Drug
+from knowthyself_tui.domain.formulary import DRUGS as FORMULARY
+from knowthyself_tui.domain.formulary.types import MASS_MG
+
+AMPOULE_MG_PER_ML = {
+    "adrenaline": 1.0, "naloxone": 0.4, "midazolam": 5.0, "diazepam": 5.0, "lorazepam": 4.0, "morphine": 10.0,
+    "fentanyl": 0.05, "ketamine": 10.0, "magnesium_sulfate": 500.0, "hydrocortisone": 50.0, "glucose_iv": 100.0,
+    "glucose_oral": 400.0, "atropine": 0.1, "metoprolol": 1.0, "furosemide": 10.0, "dexamethasone": 4.0,
+    "flumazenil": 0.1, "labetalol": 5.0,
+}  # fmt: skip
+"""Strength when an order in mL names none and the formulary carries none [G]."""
+
+
+def micrograms(drug: Drug, slots: Mapping[str, SlotValue]) -> float | None:
+    """The ordered dose in micrograms; None when the order cannot be turned into one."""
+    dose = number(slots.get("dose"))
+    if dose is None or dose < 0.0:
+        return None
+    unit = str(slots.get("unit", "mg"))
+    if unit in ("mL", "ml"):
+        strength = mg_per_ml(drug.name, slots.get("concentration"))
+        return None if strength is None else dose * strength * 1000.0
+    each = FORMULARY[drug.name].unit_mass_mg(unit)
+    if each is None and unit == "tablets" and drug.tablet_mcg > 0.0:
+        each = drug.tablet_mcg / 1000.0
+    return None if each is None else dose * each * 1000.0
+
+
+def mg_per_ml(drug: str, concentration: SlotValue | None) -> float | None:
+    """Strength of a solution: 1:1000, 10% or 5 mg/mL; the usual ampoule when none is named."""
+    if concentration is None:
+        return FORMULARY[drug].mg_per_ml or AMPOULE_MG_PER_ML.get(drug)
+    text = str(concentration).replace(",", "").replace(" ", "").lower()
+    if match := re.fullmatch(r"1(?::|in)(\d+(?:\.\d+)?)", text):
+        return 1000.0 / float(match[1])
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)%", text):
+        return 10.0 * float(match[1])
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(mcg|mg|g)/ml", text):
+        return float(match[1]) * MASS_MG[match[2]]
+    return None
+
+
+def minutes_of(slots: Mapping[str, SlotValue], push: float) -> float:
+    """How long a dose runs into a vein: `over_minutes`, a rate such as “20 min”, slow or fast; else the usual push."""
+    over = number(slots.get("over_minutes"))
+    if over is not None:
+        return max(0.02, over)
+    rate = str(slots.get("rate", "")).lower()
+    if match := re.search(r"(\d+(?:\.\d+)?)\s*(s|sec|m|min|h|hour)", rate):
+        scale = {"s": 1.0 / 60.0, "m": 1.0, "h": 60.0}[match[2][0]]
+        return max(0.02, float(match[1]) * scale)
+    if rate.startswith(("slow", "titrat")):
+        return max(push, 3.0)
+    if rate in ("fast", "push", "bolus", "stat", "rapid"):
+        return min(push, 0.2)
+    return push
+
+
+def number(value: SlotValue | None) -> float | None:
+    """A slot as a finite number, or None."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    return float(value) if abs(value) < 1.0e12 else None

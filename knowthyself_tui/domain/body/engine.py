@@ -1,0 +1,185 @@
+"""The body as others use it: make one, let time pass, give orders, read it, save it and go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from knowthyself_tui.domain.acts import Order
+from knowthyself_tui.domain.body import (
+    brain,
+    circulation,
+    diseases,
+    forcing,
+    gas,
+    heart,
+    lungs,
+    metabolism,
+    orders,
+    pharmacology,
+    reflexes,
+    ventilation,
+)
+from knowthyself_tui.domain.body.applied import Applied
+from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.findings import Findings, findings_of
+from knowthyself_tui.domain.body.maths import approach, clamp
+from knowthyself_tui.domain.body.patient import Norms, Patient, norms_of
+from knowthyself_tui.domain.body.readings import running_of, values_of, vitals_of
+from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.domain.body.ventilation import Breath
+from knowthyself_tui.domain.vitals import Vitals
+
+ENGINE_VERSION = "1"
+SETTLING_SECONDS = 900
+SUBSTEPS = 2
+
+
+class Body:
+    """One patient's physiology: a pure function of patient, seed, conditions and the orders given."""
+
+    def __init__(self, patient: Patient, state: State) -> None:
+        self.patient = patient
+        self._norms = norms_of(patient)
+        self._state = state
+
+    @classmethod
+    def new(
+        cls,
+        patient: Patient,
+        conditions: Mapping[str, float],
+        *,
+        seed: int = 1,
+        lead_seconds: int = 0,
+        position: str = "tripod",
+    ) -> Body:
+        """A patient at contact: settled in health, then ill for `lead_seconds` before anyone came.
+
+        Args:
+            conditions: Severities by the names in `CONDITION_NAMES`.
+            lead_seconds: How long the illness has run at contact.
+        """
+        state = _healthy(norms_of(patient), seed, position, -SETTLING_SECONDS - lead_seconds)
+        body = cls(patient, state)
+        body.step(SETTLING_SECONDS)
+        for name, severity in conditions.items():
+            diseases.insert(state, name, severity)
+        body.step(lead_seconds)
+        return body
+
+    @property
+    def seconds(self) -> int:
+        """Whole seconds since patient contact."""
+        return self._state.seconds
+
+    @property
+    def arrested(self) -> bool:
+        """Whether the heart has stopped pumping."""
+        return bool(self._state.arrest)
+
+    def step(self, seconds: int = 1) -> None:
+        """Let whole seconds pass."""
+        for _ in range(seconds):
+            _second(self._norms, self._state)
+
+    def apply(self, order: Order) -> Applied:
+        """Carry out an order; it works from the next second on."""
+        return orders.apply(self._norms, self._state, order)
+
+    def force(self, name: str, value: float | str) -> None:
+        """Set something from outside, as the physiology bench does; names are in `FORCED_NAMES`."""
+        forcing.force(self._norms, self._state, name, value)
+
+    def vitals(self) -> Vitals:
+        """The true vital signs of this second."""
+        _, breath, fx, p = self._derived()
+        return vitals_of(self._norms, self._state, breath, p, fx)
+
+    def values(self) -> dict[str, float]:
+        """Every named number of this second; what does not exist is left out."""
+        mechanics, breath, fx, p = self._derived()
+        return values_of(self._norms, self._state, mechanics, breath, p, fx)
+
+    def findings(self) -> Findings:
+        """Examination codes of this second."""
+        mechanics, breath, fx, p = self._derived()
+        return findings_of(self._norms, self._state, mechanics, breath, p, fx)
+
+    def running(self) -> frozenset[str]:
+        """Names of the treatments that are running."""
+        return running_of(self._state)
+
+    def to_json(self) -> dict[str, Any]:
+        """One flat dictionary from which `from_json` goes on bit for bit."""
+        patient = {f"patient:{key}": value for key, value in self.patient.to_json().items()}
+        return self._state.to_json() | patient
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Body:
+        """The body that `to_json` wrote."""
+        prefix = "patient:"
+        person = {key.removeprefix(prefix): value for key, value in data.items() if key.startswith(prefix)}
+        return cls(Patient.from_json(person), State.from_json(data))
+
+    def _derived(self) -> tuple[lungs.Lungs, Breath, pharmacology.Effects, Pressures]:
+        n, s = self._norms, self._state
+        fx = pharmacology.effects_of(n, s)
+        mechanics = lungs.lungs_of(n, s, fx)
+        breath = ventilation.breath_of(n, s, mechanics, fx)
+        return mechanics, breath, fx, circulation.pressures_of(n, s, fx, _intrathoracic(s, breath))
+
+
+def _second(n: Norms, s: State) -> None:
+    """One second: drugs, disease, fluids, mechanics, the fast loop, slow chemistry, the heart."""
+    pharmacology.advance(n, s, s.ve)
+    fx = pharmacology.effects_of(n, s)
+    diseases.advance(s, fx, s.bag_rate > 0.0)
+    metabolism.advance_fluids(n, s, fx)
+    mechanics = lungs.lungs_of(n, s, fx)
+    breath = ventilation.breath_of(n, s, mechanics, fx)
+    demand = ventilation.oxygen_demand(n, s, breath)
+    pressure = _intrathoracic(s, breath)
+    dt = 1.0 / SUBSTEPS
+    used = missing = 0.0
+    for _ in range(SUBSTEPS):
+        metabolic = gas.advance(n, s, mechanics, breath, demand, dt)
+        p = circulation.advance(n, s, fx, pressure, dt)
+        reflexes.advance(n, s, p, breath, fx, dt)
+        brain.advance(n, s, p, fx, dt)
+        used += metabolic.used / SUBSTEPS
+        missing += metabolic.missing / SUBSTEPS
+    ventilation.advance(n, s, mechanics, breath, fx)
+    reflexes.advance_catecholamines(s, breath.load)
+    metabolism.advance(n, s, gas.Metabolism(used, missing), breath, fx)
+    _monitor(n, s, mechanics, breath)
+    heart.advance(n, s, p, fx)
+    _exertion(s)
+    s.seconds += 1
+
+
+def _intrathoracic(s: State, breath: Breath) -> float:
+    tension = 16.0 * s.pneumothorax**1.6 * (1.25 if breath.bagged else 1.0)
+    return float(breath.pressure + tension)
+
+
+def _monitor(n: Norms, s: State, mechanics: lungs.Lungs, breath: Breath) -> None:
+    """The delays of the oximeter's probe and of the capnograph."""
+    perfusion = clamp(s.co / n.co * (1.25 - s.vessel_drive), 0.15, 1.6)
+    delay = clamp(8.0 / perfusion, 5.0, 45.0)
+    s.probe = approach(s.probe, 100.0 * s.sao2, delay, 1.0)
+    s.spo2 = approach(s.spo2, s.probe, delay, 1.0)
+    s.etco2 = approach(s.etco2, gas.end_tidal(n, s, mechanics, breath), gas.CAPNOGRAPH_SECONDS, 1.0)
+
+
+def _exertion(s: State) -> None:
+    if s.exertion_seconds > 0:
+        s.exertion_seconds -= 1
+    s.exertion = approach(s.exertion, float(s.exertion_seconds > 0 and not s.arrest), 20.0, 1.0)
+
+
+def _healthy(n: Norms, seed: int, position: str, seconds: int) -> State:
+    s = State(seed=seed, seconds=seconds, position=orders.known_position(position))
+    gas.settle(n, s)
+    circulation.settle(n, s)
+    s.drive = s.ve = n.ve
+    return s

@@ -1,0 +1,108 @@
+"""The heart's energy, its arrest, compressions, shocks, and the return of circulation."""
+
+from __future__ import annotations
+
+from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.maths import approach, chance, clamp
+from knowthyself_tui.domain.body.patient import Norms
+from knowthyself_tui.domain.body.pharmacology import Effects
+from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.domain.body.tables import constant
+
+RESERVE = constant("coronary_reserve", 3.4, "", "F", "supply over demand at rest")
+ENERGY_FALL = constant("energy_fall", 90.0, "s", "F", "asphyxial arrest at 5 to 10 min")
+ENERGY_RISE = constant("energy_rise", 18.0, "s", "H", "recovery once supplied")
+ARREST_MAP = constant("arrest_map", 23.0, "mmHg", "H", "no palpable pulse")
+ARREST_ENERGY = constant("arrest_energy", 0.15, "", "H", "no effective beat")
+VF_HAZARD = constant("vf_hazard", 0.0025, "/s", "H", "about one in four after adrenaline 1 mg into a beating heart")
+COMPRESSED_SUPPLY = constant("compressed_supply", 0.16, "share of resting supply", "F", "coronary flow of compressions")
+COMPRESSED_ALPHA = constant("compressed_alpha", 0.9, "", "F", "adrenaline raises coronary perfusion pressure in CPR")
+ARREST_DEMAND = constant("arrest_demand", 0.35, "share of resting demand", "H", "a heart that does not beat")
+FIBRILLATION_DEMAND = constant("fibrillation_demand", 0.55, "share of resting demand", "H", "a heart that fibrillates")
+ACID_ENERGY = constant("acid_energy", 0.35, "share", "H", "below pH 7.0")
+ROSC_PEA = constant("rosc_pea", 0.42, "", "H", "energy at which a PEA heart beats again")
+ROSC_ASYSTOLE = constant("rosc_asystole", 0.52, "", "H", "energy at which asystole ends")
+ROSC_SECONDS = 20
+PEA_SECONDS = 240
+VF_SECONDS = 840
+STUNNING = constant("stunning", 0.28, "share", "H", "myocardial depression after arrest")
+
+
+def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
+    """One second of myocardial energy and of the logic of arrest."""
+    _energy(n, s, p, fx)
+    if s.arrest:
+        s.arrest_seconds += 1
+        _degenerate(s)
+        _return_of_circulation(s)
+        return
+    s.stunning = approach(s.stunning, 0.0, 1800.0, 1.0)
+    if p.map < ARREST_MAP or s.energy < ARREST_ENERGY:
+        arrest(s, "pea")
+    elif fx.arrhythmia > 0.25 and chance(s.seed, s.seconds, "vf") < VF_HAZARD * (fx.arrhythmia - 0.25):
+        arrest(s, "vf")
+
+
+def arrest(s: State, rhythm: str) -> None:
+    s.arrest = rhythm
+    s.arrest_seconds = s.rosc_seconds = 0
+    s.co = 0.0
+
+
+def shock(s: State) -> bool:
+    """Deliver a shock; true when it ended ventricular fibrillation."""
+    if s.arrest != "vf" or s.energy <= 0.30 + 0.12 * chance(s.seed, s.seconds, "shock"):
+        return False
+    _beat_again(s)
+    return True
+
+
+def rhythm_of(n: Norms, s: State, fx: Effects) -> str:
+    """What the monitor would be read as."""
+    if s.arrest:
+        return {"pea": "pea", "asystole": "asystole", "vf": "ventricular_fibrillation"}[s.arrest]
+    if fx.arrhythmia > 0.45:
+        return "ventricular_tachycardia"
+    if fx.beta2_excess > 0.6 and s.hr > 150.0:
+        return "supraventricular_tachycardia"
+    if s.hr < 40.0 and s.energy < 0.5:
+        return "junctional_bradycardia"
+    if s.hr > 100.0:
+        return "sinus_tachycardia"
+    return "sinus_bradycardia" if s.hr < 60.0 else "sinus_rhythm"
+
+
+def _energy(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
+    diastolic = p.map - 0.333 * s.pulse_pressure
+    content = s.arterial_o2 / (1.34 * n.haemoglobin)
+    supply = max(0.0, diastolic - p.cvp - 8.0) / (n.dbp - 10.6) * content
+    demand = s.hr * (p.map + 0.6 * s.pulse_pressure) / (n.hr * (n.map + 0.6 * n.pp))
+    if s.arrest:
+        demand = FIBRILLATION_DEMAND if s.arrest == "vf" else ARREST_DEMAND
+        supply = COMPRESSED_SUPPLY * bool(s.compressions) * (1.0 + COMPRESSED_ALPHA * fx.alpha) * content
+    target = clamp(RESERVE * supply / max(demand, 0.15), 0.0, 1.0)
+    target *= 1.0 - ACID_ENERGY * clamp((7.0 - s.ph) / 0.3, 0.0, 1.0)
+    tau = ENERGY_FALL if target < s.energy else ENERGY_RISE * (6.0 if s.arrest else 1.0)
+    s.energy = approach(s.energy, target, tau, 1.0)
+
+
+def _degenerate(s: State) -> None:
+    slow_death = s.arrest == "pea" and s.arrest_seconds > PEA_SECONDS and s.energy < 0.12
+    if slow_death or (s.arrest == "vf" and s.arrest_seconds > VF_SECONDS):
+        s.arrest = "asystole"
+
+
+def _return_of_circulation(s: State) -> None:
+    needed = {"pea": ROSC_PEA, "asystole": ROSC_ASYSTOLE}.get(s.arrest, 2.0)
+    s.rosc_seconds = s.rosc_seconds + 1 if s.energy > needed else 0
+    if s.rosc_seconds >= ROSC_SECONDS:
+        _beat_again(s)
+
+
+def _beat_again(s: State) -> None:
+    s.brain_injury = min(0.95, max(s.brain_injury, 0.35 + s.arrest_seconds / 1500.0))
+    s.arrest, s.compressions = "", 0
+    s.arrest_seconds = s.rosc_seconds = 0
+    s.stunning = STUNNING
+    s.energy = max(s.energy, 0.6)
+    s.hr, s.heart_drive, s.vessel_drive = 90.0, 0.5, 0.6

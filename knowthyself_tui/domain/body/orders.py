@@ -1,0 +1,198 @@
+"""What an order does to the body: one handler an intent, each of which says what was really done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from knowthyself_tui.domain.acts import Order
+from knowthyself_tui.domain.body import airway_orders, heart, pharmacology
+from knowthyself_tui.domain.body.applied import DONE, NO_EFFECT, STOP_ACTIONS, Applied, Slots, impossible
+from knowthyself_tui.domain.body.brain import gcs_of
+from knowthyself_tui.domain.body.doses import micrograms, minutes_of, number
+from knowthyself_tui.domain.body.drugs import DRUGS, INERT, VEIN, Drug
+from knowthyself_tui.domain.body.patient import Norms
+from knowthyself_tui.domain.body.positions import POSITION_SYNONYMS, POSITIONS
+from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.errors import ContentError
+
+WALK_SECONDS = 180
+"""Three flights of stairs and the way to the ambulance."""
+FLUID_ML_PER_MIN = {"fast": 100.0, "bolus": 100.0, "stat": 100.0, "slow": 10.0, "kvo": 0.5}
+USUAL_FLUID_ML_PER_MIN = 50.0
+"""A bolus through an 18 G cannula without pressure [H]."""
+
+Handler = Callable[[Norms, State, Slots], Applied]
+
+
+def known_position(name: str) -> str:
+    """The position's own name, from itself or a synonym."""
+    position = POSITION_SYNONYMS.get(name, name)
+    if position not in POSITIONS:
+        raise ContentError(f"The body has no position “{name}”; it has {', '.join(POSITIONS)}.")
+    return position
+
+
+def apply(n: Norms, s: State, order: Order) -> Applied:
+    """Carry out one order; an intent that means nothing to a body changes nothing."""
+    handler = _HANDLERS.get(order.intent)
+    return NO_EFFECT if handler is None else handler(n, s, order.slots)
+
+
+def _give_drug(n: Norms, s: State, slots: Slots) -> Applied:
+    name = str(slots.get("drug", ""))
+    if name == "oxygen":
+        return airway_orders.give_oxygen(n, s, slots)
+    drug = DRUGS.get(name)
+    if drug is None:
+        return DONE if name in INERT else NO_EFFECT
+    route = str(slots.get("route", "")).upper() or _usual_route(drug)
+    if route not in VEIN and route not in drug.routes:
+        return impossible(f"{name.replace('_', ' ').capitalize()} cannot be given by the route {route}.")
+    if route == "PO" and gcs_of(s) < 9:
+        return impossible("The patient is not awake enough to swallow.")
+    if route == "INH" and (gcs_of(s) < 12 or s.arrest):
+        return impossible("The patient is not awake enough to use an inhaler.")
+    mcg = micrograms(drug, slots)
+    if mcg is None:
+        return impossible(f"That dose of {name.replace('_', ' ')} cannot be measured out.")
+    pharmacology.give(s, drug, route, mcg, minutes_of(slots, drug.push_minutes))
+    if route == "NEB":
+        return airway_orders.start_nebuliser(s, slots)
+    return DONE
+
+
+def _usual_route(drug: Drug) -> str:
+    return next((route for route in ("NEB", "SL", "PO") if route in drug.routes), "IV")
+
+
+def _position(n: Norms, s: State, slots: Slots) -> Applied:
+    name = str(slots.get("position", ""))
+    name = POSITION_SYNONYMS.get(name, name)
+    if name not in POSITIONS:
+        return NO_EFFECT
+    if name in ("standing", "tripod", "upright") and (s.arrest or gcs_of(s) < 9):
+        s.position = "supine" if name == "standing" else "semi_recumbent"
+        note = "The patient cannot hold that position and is laid down as well as can be."
+        return Applied(True, "corrected", {"position": s.position}, note)
+    s.position = name
+    return DONE
+
+
+def _fluids(n: Norms, s: State, slots: Slots) -> Applied:
+    if str(slots.get("action", "")) in STOP_ACTIONS:
+        s.fluids = []
+        return DONE
+    fluid = str(slots.get("fluid", "sodium_chloride_0.9"))
+    volume = number(slots.get("volume"))
+    ml = 250.0 if volume is None else volume * (1000.0 if slots.get("volume_unit") == "L" else 1.0)
+    if ml <= 0.0:
+        return impossible("That volume cannot be given.")
+    given = min(ml, 5000.0)
+    over = number(slots.get("over_minutes"))
+    rate = (
+        FLUID_ML_PER_MIN.get(str(slots.get("rate", "")), USUAL_FLUID_ML_PER_MIN)
+        if over is None
+        else given / max(over, 1.0)
+    )
+    s.fluids.append([fluid, min(rate, 150.0) / 60.0, given])
+    return Applied(True, "done", {"fluid": fluid, "volume": given, "volume_unit": "mL"})
+
+
+def _access(n: Norms, s: State, slots: Slots) -> Applied:
+    s.access = 1
+    return DONE
+
+
+def _defib_cpr(n: Norms, s: State, slots: Slots) -> Applied:
+    device = str(slots.get("device", "cpr"))
+    stop = str(slots.get("action", "")) in STOP_ACTIONS
+    if device == "pads":
+        s.pads = int(not stop)
+        return DONE
+    if device == "shock":
+        return _shock(s)
+    if not stop and not s.arrest:
+        return impossible("The patient has a pulse.")
+    s.compressions = int(not stop)
+    return DONE
+
+
+def _shock(s: State) -> Applied:
+    s.pads = 1
+    if not s.arrest:
+        heart.arrest(s, "vf")
+        return Applied(True, "done", {}, "The shock falls on a beating heart.")
+    return Applied(True, "done" if heart.shock(s) else "no_effect")
+
+
+def _move(n: Norms, s: State, slots: Slots) -> Applied:
+    if slots.get("mode") != "walk":
+        return DONE
+    if s.arrest or gcs_of(s) < 9:
+        return impossible("The patient cannot walk.")
+    s.position = "standing"
+    s.exertion_seconds = WALK_SECONDS
+    return DONE
+
+
+def _chest(n: Norms, s: State, slots: Slots) -> Applied:
+    if slots.get("device") != "needle_decompression":
+        return NO_EFFECT
+    if s.pneumothorax > 0.15:
+        s.pneumothorax *= 0.3
+        return DONE
+    s.pneumothorax = max(s.pneumothorax, 0.12)
+    return DONE
+
+
+def _keep_warm(n: Norms, s: State, slots: Slots) -> Applied:
+    s.warmed = 1
+    return DONE
+
+
+def _cancel(n: Norms, s: State, slots: Slots) -> Applied:
+    """Stop what runs; what is already in the body stays there."""
+    target, drug = str(slots.get("target_intent", "")), str(slots.get("drug", ""))
+    if target == "give_oxygen" or drug == "oxygen":
+        return airway_orders.stop_oxygen(s)
+    if target == "ventilate_bvm":
+        return airway_orders.stop_bag(s)
+    if target == "give_fluids":
+        s.fluids = []
+        return DONE
+    if target == "manage_airway":
+        s.airway_device = s.manoeuvre = ""
+        return DONE
+    if target == "defib_cpr":
+        s.compressions = 0
+        return DONE
+    if target == "move_transport":
+        s.exertion_seconds = 0
+        return DONE
+    if target == "give_drug":
+        return _stop_drug(s, drug)
+    return NO_EFFECT
+
+
+def _stop_drug(s: State, drug: str) -> Applied:
+    s.infusions = [row for row in s.infusions if drug and row[0] != drug]
+    s.nebuliser = [row for row in s.nebuliser if drug and row[0] != drug]
+    if not s.nebuliser:
+        s.nebuliser_seconds = 0
+    return DONE
+
+
+_HANDLERS: dict[str, Handler] = {
+    "give_drug": _give_drug,
+    "give_oxygen": airway_orders.give_oxygen,
+    "ventilate_bvm": airway_orders.ventilate,
+    "manage_airway": airway_orders.manage_airway,
+    "position_patient": _position,
+    "give_fluids": _fluids,
+    "vascular_access": _access,
+    "defib_cpr": _defib_cpr,
+    "move_transport": _move,
+    "chest_procedure": _chest,
+    "keep_warm": _keep_warm,
+    "hold_or_cancel": _cancel,
+}

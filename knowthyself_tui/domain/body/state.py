@@ -1,0 +1,168 @@
+"""Everything the body remembers between two seconds, as one flat record that goes in and out of JSON unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from knowthyself_tui.errors import StoreError
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(slots=True)
+class State:
+    """One body at one second. Volumes in mL, pressures in mmHg, contents in mL per L of blood."""
+
+    seed: int = 1
+    seconds: int = 0
+    """Seconds since patient contact; negative while the body settles and the illness runs in."""
+    position: str = "tripod"
+
+    o2_fast: float = 0.0
+    """Oxygen in the well ventilated lung unit, mL BTPS."""
+    co2_fast: float = 0.0
+    n2_fast: float = 0.0
+    o2_slow: float = 0.0
+    """Oxygen in the badly ventilated lung unit, mL BTPS."""
+    co2_slow: float = 0.0
+    n2_slow: float = 0.0
+    arterial_o2: float = 0.0
+    arterial_co2: float = 0.0
+    venous_o2: float = 0.0
+    venous_co2: float = 0.0
+    tissue_co2: float = 0.0
+    """Partial pressure in the quickly reached tissues."""
+    deep_co2: float = 0.0
+    """Partial pressure in the slowly reached tissues."""
+    pao2: float = 0.0
+    sao2: float = 0.0
+    """Fraction."""
+    paco2: float = 0.0
+    ph: float = 0.0
+    probe: float = 0.0
+    """First stage of the oximeter's delay, percent."""
+    spo2: float = 0.0
+    etco2: float = 0.0
+    brain_co2: float = 0.0
+    drive: float = 0.0
+    """Ventilation that the respiratory centre asks for, L/min."""
+    ve: float = 0.0
+    """Ventilation of the last second, L/min."""
+    fatigue: float = 0.0
+
+    blood: float = 0.0
+    haemoglobin_g: float = 0.0
+    crystalloid_in: float = 0.0
+    """Infused crystalloid still in the blood."""
+    crystalloid_out: float = 0.0
+    """Infused crystalloid in the interstitium."""
+    arterial_volume: float = 0.0
+    central_volume: float = 0.0
+    co: float = 0.0
+    """Cardiac output of the last half second, L/min."""
+    pulse_pressure: float = 0.0
+    vessel_drive: float = 0.0
+    """Sympathetic outflow to the vessels, 0 to 1, resting 0.25."""
+    heart_drive: float = 0.0
+    """Sympathetic outflow to the heart, 0 to 1, resting 0.20."""
+    hr: float = 0.0
+    catecholamine: float = 0.0
+    """The patient's own circulating beta-drive, 0 to 1."""
+
+    energy: float = 1.0
+    """Myocardial energy, 0 to 1."""
+    arrest: str = ""
+    """The arrest rhythm: pea, asystole, vf; empty while the heart beats."""
+    arrest_seconds: int = 0
+    rosc_seconds: int = 0
+    """How long the conditions for a return of circulation have held."""
+    stunning: float = 0.0
+    """Contractility lost after an arrest, 0 to 1."""
+    brain_injury: float = 0.0
+    """What an arrest has done to consciousness, 0 to 1."""
+
+    jugular: float = 0.64
+    """Oxygen saturation of the blood that leaves the brain, fraction."""
+    consciousness: float = 1.0
+    brainstem: float = 1.0
+    vasomotor: float = 1.0
+    """Sympathetic output that the brainstem can still make, 0 to 1."""
+
+    oxygen_debt: float = 0.0
+    lactate: float = 1.0
+    temp_c: float = 37.0
+    glucose: float = 5.4
+
+    bronchospasm: float = 0.0
+    mucus_plugging: float = 0.0
+    bronchospasm_rate_per_min: float = 0.0
+    pneumothorax: float = 0.0
+    pneumothorax_rate_per_min: float = 0.0
+    exertion_seconds: int = 0
+    exertion: float = 0.0
+
+    drugs: dict[str, list[float]] = field(default_factory=dict)
+    """Amounts by drug: central, second, third compartment (mcg) and effect-site concentration (ng/mL)."""
+    depots: list[list[Any]] = field(default_factory=list)
+    """What waits to be absorbed: drug, rate per minute, amount in mcg, whether poor perfusion slows it."""
+    infusions: list[list[Any]] = field(default_factory=list)
+    """Drugs running into a vein: drug, mcg per second, seconds left (-1 without end)."""
+    nebuliser: list[list[Any]] = field(default_factory=list)
+    """Drugs in the nebuliser: drug, mcg left."""
+    nebuliser_seconds: int = 0
+    fluids: list[list[Any]] = field(default_factory=list)
+    """Fluids running: fluid, mL per second, mL left."""
+
+    oxygen_device: str = ""
+    oxygen_flow: float = 0.0
+    venturi_fraction: float = 0.28
+    nebuliser_flow: float = 8.0
+    bag_rate: float = 0.0
+    bag_volume: float = 0.0
+    bag_seal: float = 0.0
+    bag_flow: float = 15.0
+    airway_device: str = ""
+    manoeuvre: str = ""
+    compressions: int = 0
+    pads: int = 0
+    access: int = 0
+    warmed: int = 0
+
+    forced_airway: str = ""
+    forced_apnoea: int = 0
+    forced_fio2: float = -1.0
+    """Inspired oxygen set from outside; negative when the devices decide."""
+    fico2: float = 0.0
+    barometric: float = 760.0
+    bleed_ml_min: float = 0.0
+    blood_lost: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """One flat dictionary; lists are copies."""
+        data: dict[str, Any] = {"v": SCHEMA_VERSION}
+        for name in _PLAIN:
+            data[name] = getattr(self, name)
+        for name in _LISTS:
+            data[name] = [list(row) for row in getattr(self, name)]
+        for drug, amounts in self.drugs.items():
+            data[f"drug:{drug}"] = list(amounts)
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> State:
+        """The state that `to_json` wrote, whatever the order of its keys."""
+        if data["v"] != SCHEMA_VERSION:
+            raise StoreError(f"This body was saved with schema {data['v']}; this program reads {SCHEMA_VERSION}.")
+        state = cls()
+        for name in _PLAIN:
+            setattr(state, name, data[name])
+        for name in _LISTS:
+            setattr(state, name, [list(row) for row in data[name]])
+        state.drugs = {key[5:]: list(data[key]) for key in sorted(data) if key.startswith("drug:")}
+        return state
+
+
+_LISTS = ("depots", "infusions", "nebuliser", "fluids")
+_PLAIN = tuple(item.name for item in fields(State) if item.name not in (*_LISTS, "drugs"))
