@@ -156,8 +156,9 @@ def _run_app(obj: dict[str, Any], **options: Any) -> None:
     for scenario_id in settings.scenario_queue:
         library.load(scenario_id)
     plan = Plan(settings.scenario_queue, seed=settings.seed, arm=given.get("arm"))
-    who = {"code": given.get("code"), "name": given.get("name") or "", "resume": bool(given.get("resume"))}
-    sys.exit(run_app(Desk(library, settings.database), plan, **who))
+    desk = Desk(library, settings.database)
+    name = given.get("name") or ""
+    sys.exit(run_app(desk, plan, code=given.get("code"), name=name, resume=bool(given.get("resume"))))
 
 
 def _library(obj: dict[str, Any]) -> Any:

@@ -182,10 +182,16 @@ class KnowThyselfApp(App[None]):
 
     async def leave(self, *, unsaved: bool = False) -> None:
         """Store what is under way, let the store go and close; asks again when something cannot be stored."""
-        if self.keeper is not None and not unsaved and not await self.keeper.finish():
-            return await self.action_quit()
+        if self.keeper is not None and not unsaved:
+            if self.sitting.phase != "end":
+                self.submit(self._pause, lambda _: None)
+            if not await self.keeper.finish():
+                return await self.action_quit()
         await asyncio.to_thread(self.release)
         self.exit()
+
+    async def _pause(self) -> Batch:
+        return self.sitting.pause()
 
     def release(self) -> None:
         """Close the store; may be called again."""

@@ -78,13 +78,10 @@ def load_file(path: Path) -> LoadedScenario:
     except ValidationError as error:
         raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error
     if scenario.id != path.parent.name:
-        raise ContentError(
-            f"{path}: the id is {scenario.id!r} but its folder is called {path.parent.name!r}."
-        )
+        raise ContentError(f"{path}: the id is {scenario.id!r} but its folder is called {path.parent.name!r}.")
     return LoadedScenario(scenario, document, hashlib.sha256(raw).hexdigest())
 
 
-@lru_cache(maxsize=8)
 def _common(name: str, model: type[B]) -> B:
     path = bundled("scenarios") / "common" / f"{name}.yaml"
     document, raw = read_yaml(path)

@@ -62,9 +62,7 @@ def read_yaml(path: Path) -> tuple[Any, bytes]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ContentError(
-            f"{path} cannot be read ({error.strerror}); check the path and its permissions."
-        ) from error
+        raise ContentError(f"{path} cannot be read ({error.strerror}); check the path and its permissions.") from error
     if len(raw) > MAX_BYTES:
         raise ContentError(f"{path} is larger than {MAX_BYTES:,} bytes; a scenario file is much smaller.")
     try:

@@ -44,9 +44,7 @@ class EvidenceFinder:
         """The student's turns behind these act, finding and turn ids, each once, in order of time."""
         turns = {turn.id: turn for turn in map(self._turn, ids) if turn is not None}
         ordered: Sequence[LoggedTurn] = sorted(turns.values(), key=lambda turn: turn.at_seconds)
-        return tuple(
-            Evidence(turn.id, turn.at_seconds, turn.text, self._vitals(turn.at_seconds)) for turn in ordered
-        )
+        return tuple(Evidence(turn.id, turn.at_seconds, turn.text, self._vitals(turn.at_seconds)) for turn in ordered)
 
     def _turn(self, some_id: str) -> LoggedTurn | None:
         if some_id in self.findings:

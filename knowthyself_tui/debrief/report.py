@@ -47,13 +47,13 @@ def _improve(finder: EvidenceFinder, result: EncounterResult) -> list[Statement]
     ]
     gates = [
         Statement(
-            gate.id, f"Safety: {gate.title} This caps the total at {gate.cap:g}.", finder.find(gate.evidence)
+            gate.id, f"Safety: {_sentence(gate.title)} This caps the total at {gate.cap:g}.", finder.find(gate.evidence)
         )
         for gate in result.gates
         if gate.failed
     ]
     decisions = [
-        Statement(point.id, f"{point.title} Rated {point.rating}.", finder.find(point.evidence))
+        Statement(point.id, f"{point.title}: rated {point.rating}.", finder.find(point.evidence))
         for point in result.decisions
         if point.rating in ("dangerous", "suboptimal")
     ]
@@ -63,6 +63,10 @@ def _improve(finder: EvidenceFinder, result: EncounterResult) -> list[Statement]
         if row.weight and row.credit < row.weight
     ]
     return [*gates, *errors, *decisions, *rows]
+
+
+def _sentence(title: str) -> str:
+    return title if title.endswith((".", "!", "?")) else f"{title}."
 
 
 def _late_or_missing(row: ChecklistVerdict) -> str:

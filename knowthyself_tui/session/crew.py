@@ -96,9 +96,7 @@ def acknowledgement(acts: Sequence[Act], statuses: Sequence[Status], narration: 
     ]
     said = [_capital(narration.crewmate["on_its_way"].format(orders=" and ".join(orders)))] if orders else []
     said += [
-        narration.crewmate[act.intent]
-        for act in acts
-        if act.intent in narration.crewmate and act.modality != "negated"
+        narration.crewmate[act.intent] for act in acts if act.intent in narration.crewmate and act.modality != "negated"
     ]
     return " ".join(dict.fromkeys(said))
 

@@ -91,7 +91,9 @@ class Desk:
         try:
             with open_reader(waiting.path) as reader:
                 stored = reader.sitting(waiting.sitting.session_id)
-            return Seat(resume_sitting(stored, self.library), recorder)
+            sitting = resume_sitting(stored, self.library)
+            recorder.append(sitting.resumed()).result()
+            return Seat(sitting, recorder)
         except BaseException:
             recorder.close()
             raise

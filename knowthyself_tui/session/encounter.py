@@ -38,9 +38,7 @@ SAMPLE_SECONDS = 5
 class Encounter:
     """One scenario under way."""
 
-    def __init__(
-        self, record: EncounterRecord, state: EncounterState, log: SessionLog, narration: Narration
-    ) -> None:
+    def __init__(self, record: EncounterRecord, state: EncounterState, log: SessionLog, narration: Narration) -> None:
         self.record = record
         self.state = state
         self.log = log
@@ -54,9 +52,7 @@ class Encounter:
 
     def begin(self) -> Batch:
         """The first batch: the encounter as it starts, with the first sample."""
-        self._emit(
-            "encounter_started", {"seed": self.record.seed, "scenario_sha256": self.record.scenario_sha256}
-        )
+        self._emit("encounter_started", {"seed": self.record.seed, "scenario_sha256": self.record.scenario_sha256})
         self._batch = replace(self._batch, encounter=self.record)
         self._sample()
         return self._take()
@@ -68,15 +64,11 @@ class Encounter:
         opens_handover = any(act.intent == "handover" for act in reading.acts)
         phase = "handover" if opens_handover else self._phase
         said = self._emit("said", self._turn("student", line, source="typed") | {"phase": phase})
-        acts = crew.with_line(
-            [crew.mark_answered(act, self.state.open_order) for act in reading.acts], self.state
-        )
+        acts = crew.with_line([crew.mark_answered(act, self.state.open_order) for act in reading.acts], self.state)
         statuses = [crew.status_of(act) for act in acts]
         self._understood(said, acts, statuses, self._still_open(acts, statuses, reading.choices))
         self._hold(acts)
-        for reply in answers(
-            self.state, self.voice, self.narration, Line(line, acts), statuses, reading.choices
-        ):
+        for reply in answers(self.state, self.voice, self.narration, Line(line, acts), statuses, reading.choices):
             self._emit("replied", self._turn(**reply))
         self._run_due_tasks()
         self._control(acts)
@@ -101,6 +93,10 @@ class Encounter:
     def busy_until_ms(self) -> int:
         """When everything under way is done."""
         return max((task.due_ms for task in self.state.tasks), default=self.state.at_ms)
+
+    def snapshot(self) -> Snapshot:
+        """The encounter as it is at this moment."""
+        return Snapshot(self.record.id, self.state.at_ms, self.state.patient_state, self.state.to_json())
 
     def visible_channels(self) -> tuple[str, ...]:
         """Vital channels that the student can see: live or measured before."""
@@ -149,9 +145,7 @@ class Encounter:
                 "kind": "choice",
                 "choices": [{"label": label, "act": act_to_json(act)} for label, act in choices],
             }
-        answered = any(
-            act.completes_open or act.is_treatment or act.intent == "hold_or_cancel" for act in acts
-        )
+        answered = any(act.completes_open or act.is_treatment or act.intent == "hold_or_cancel" for act in acts)
         waiting = self.state.open_order
         return None if answered or (waiting and waiting["kind"] == "choice") else waiting
 
@@ -215,8 +209,7 @@ class Encounter:
             self.state.patient_state,
             self.visible_channels(),
         )
-        snapshot = Snapshot(self.record.id, self.state.at_ms, self.state.patient_state, self.state.to_json())
-        self._batch = replace(self._batch, samples=(*self._batch.samples, sample), snapshot=snapshot)
+        self._batch = replace(self._batch, samples=(*self._batch.samples, sample), snapshot=self.snapshot())
 
     def _run_due_tasks(self) -> None:
         while self.state.ended is None:

@@ -98,9 +98,7 @@ def rows_of(batch: Batch) -> list[Row]:
             }
         )
     for change in batch.state_changes:
-        rows.append(
-            {"t": change.at_ms / 1000, "kind": "state", "from": change.from_state, "to": change.to_state}
-        )
+        rows.append({"t": change.at_ms / 1000, "kind": "state", "from": change.from_state, "to": change.to_state})
     for event in batch.events:
         rows += _event_rows(event)
     return sorted(rows, key=lambda row: float(row["t"]))

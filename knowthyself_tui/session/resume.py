@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
+from pydantic import ValidationError
+
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.fold import EncounterState
 from knowthyself_tui.domain.scenario import Scenario
+from knowthyself_tui.errors import ContentError
 from knowthyself_tui.session.encounter import Encounter
 from knowthyself_tui.session.log import SessionLog
 from knowthyself_tui.session.sitting import Phase, Plan, Sitting
@@ -40,7 +43,7 @@ def _resume_encounter(
     encounter: StoredEncounter, stored: StoredSitting, sitting: Sitting, library: Library
 ) -> Encounter:
     """The scenario comes from the database, so a changed file cannot change an encounter under way."""
-    scenario = Scenario.model_validate(encounter.record.scenario)
+    scenario = _stored_scenario(encounter)
     if encounter.snapshot is None:
         state = EncounterState.begin(scenario, encounter.record.seed)
     else:
@@ -49,3 +52,12 @@ def _resume_encounter(
         if event.encounter_id == encounter.record.id and event.seq > state.last_seq:
             state.evolve(event)
     return Encounter(encounter.record, state, sitting.log, library.narration())
+
+
+def _stored_scenario(encounter: StoredEncounter) -> Scenario:
+    try:
+        return Scenario.model_validate(encounter.record.scenario)
+    except ValidationError as error:
+        raise ContentError(
+            "This sitting was begun with a scenario that this version cannot read; begin a new one, and keep the file."
+        ) from error

@@ -84,9 +84,7 @@ class Sitting:
                 "status": "in_progress",
             },
         )
-        return self._keep(
-            Batch(events=(started, self._enter("consent" if self.needs_consent else "briefing")))
-        )
+        return self._keep(Batch(events=(started, self._enter("consent" if self.needs_consent else "briefing"))))
 
     def give_consent(self) -> Batch:
         """The student agreed to the present consent text."""
@@ -167,6 +165,18 @@ class Sitting:
             complete=timeline.end_reason == "arrest" or timeline.end_seconds >= 60 * scenario.minimum_minutes,
         )
         return build_debrief(scenario, timeline, result)
+
+    def pause(self) -> Batch:
+        """The student leaves for now; an encounter under way is kept to the millisecond."""
+        at_ms = self.encounter.state.at_ms if self.encounter else 0
+        encounter_id = self.encounter.record.id if self.encounter and self.phase == "encounter" else None
+        paused = self.log.event("paused", {}, encounter_id=encounter_id, at_ms=at_ms if encounter_id else 0)
+        snapshot = self.encounter.snapshot() if self.encounter and encounter_id else None
+        return self._keep(Batch(events=(paused,), snapshot=snapshot))
+
+    def resumed(self) -> Batch:
+        """The student is back."""
+        return self._keep(Batch(events=(self.log.event("resumed", {}),)))
 
     def next_step(self) -> Batch:
         """After a debrief: the next scenario's briefing, or the end of the sitting."""

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from knowthyself_tui.analysis.cli import AnalysisOutcome, analyze
-from knowthyself_tui.analysis.codebook import COLUMNS
 from openpyxl import load_workbook
 
+from knowthyself_tui.analysis.cli import AnalysisOutcome, analyze
+from knowthyself_tui.analysis.codebook import COLUMNS
 from knowthyself_tui.errors import AnalysisError, UsageError
 
 SHEETS = {"Students": "students", "Encounters": "encounters", "Actions": "actions", "Arms": "arms"}

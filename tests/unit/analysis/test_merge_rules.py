@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from knowthyself_tui.analysis.cli import analyze
 from knowthyself_tui.analysis.pseudonyms import pseudonym
-
 from knowthyself_tui.errors import StoreError
 
 Make = Callable[..., Any]

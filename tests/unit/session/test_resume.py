@@ -82,3 +82,13 @@ def test_the_same_seed_and_lines_give_the_same_log(make_player: Callable[[int], 
             player.wait(11)
     assert first.sitting.events == second.sitting.events
     assert [batch.samples for batch in first.batches] == [batch.samples for batch in second.batches]
+
+
+def test_leaving_in_the_middle_keeps_the_clock_to_the_millisecond(player: Any) -> None:
+    player.say("blood pressure")
+    player.wait(12.345)
+    player.batches.append(player.sitting.pause())
+    again = resumed(player)
+    assert again.at_ms == 12_345
+    assert [task.due_ms for task in again.tasks] == [30_000]
+    assert json.dumps(again.to_json()["body"]) == json.dumps(player.encounter.state.to_json()["body"])
