@@ -56,16 +56,12 @@ def describe(intent: str, slots: Mapping[str, Any]) -> str:
     if intent in ("vascular_access", "move_transport"):
         return _access(slots) if intent == "vascular_access" else _moving(slots)
     details = [
-        words(str(slots[name]))
-        for name in ("device", "mode", "position", "fluid", "destination")
-        if slots.get(name)
+        words(str(slots[name])) for name in ("device", "mode", "position", "fluid", "destination") if slots.get(name)
     ]
     if slots.get("volume"):
         details.append(f"{number(slots['volume'])} {slots.get('volume_unit', 'mL')}")
     if slots.get("rate"):
-        details.append(
-            f"{number(slots['rate'])}/min" if intent == "ventilate_bvm" else words(str(slots["rate"]))
-        )
+        details.append(f"{number(slots['rate'])}/min" if intent == "ventilate_bvm" else words(str(slots["rate"])))
     return " ".join([ACTION_WORDS.get(intent, words(intent)), *details])
 
 

@@ -72,7 +72,8 @@ def _log_distance(row: DoseRange, drug: Drug, found: Amount) -> float:
 
 def infer_unit(drug: Drug, dose: float, route: str | None) -> str | None:
     """The unit of a bare number, where only one is plausible."""
-    rows = [row for row in drug.doses if route in (None, row.route)] or list(drug.doses)
+    usual = route or (drug.routes[0] if drug.routes else None)
+    rows = [row for row in drug.doses if row.route == usual] or list(drug.doses)
     one_route = len({row.route for row in rows}) == 1
     counted = [row.unit for row in rows if one_route and row.unit not in ("mg", "mcg", "g")]
     millilitres = ["mL"] if drug.id in _DEFAULT_PERCENT else []

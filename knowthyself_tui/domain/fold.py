@@ -69,9 +69,7 @@ class EncounterState:
             sex=persona.sex,
         )
         setup = scenario.body
-        body = Body.new(
-            patient, setup.conditions, seed=seed, lead_seconds=setup.lead_seconds, position=setup.position
-        )
+        body = Body.new(patient, setup.conditions, seed=seed, lead_seconds=setup.lead_seconds, position=setup.position)
         return cls(scenario, body, StateTracker(scenario.states, body.values()))
 
     @property
@@ -167,9 +165,7 @@ def _understood(state: EncounterState, event: Event) -> None:
         state.recent = [*state.recent, act][-RECENT_ACTS:]
         state.handing_over = state.handing_over or act["intent"] == "handover"
         has_line = "iv_access" in state.body.running()
-        state.tasks += tasks_for(
-            act, event.at_ms, sensors=state.sensors, has_line=has_line, pending=state.tasks
-        )
+        state.tasks += tasks_for(act, event.at_ms, sensors=state.sensors, has_line=has_line, pending=state.tasks)
 
 
 def _carried_out(state: EncounterState, event: Event) -> None:

@@ -40,9 +40,7 @@ def _pass_time(state: EncounterState, to_ms: int) -> list[Sample]:
 
 
 def _sample(state: EncounterState) -> Sample:
-    return Sample(
-        float(state.body.seconds), dict(state.body.values()), state.patient_state, state.body.running()
-    )
+    return Sample(float(state.body.seconds), dict(state.body.values()), state.patient_state, state.body.running())
 
 
 def _acts(events: Sequence[Event], samples: Sequence[Sample]) -> tuple[LoggedAct, ...]:
@@ -87,6 +85,4 @@ def _turn(event: Event) -> LoggedTurn:
 
 def _finding(event: Event) -> LoggedFinding:
     body = event.body
-    return LoggedFinding(
-        event.id, body["act_id"], body["topic"], body["text"], event.at_ms / 1000, body["values"]
-    )
+    return LoggedFinding(event.id, body["act_id"], body["topic"], body["text"], event.at_ms / 1000, body["values"])

@@ -50,10 +50,7 @@ def tasks_for(
         return []
     steps = procedures_of(act["intent"])
     if steps:
-        return [
-            Task(act["id"], step, at_ms + 1000 * _procedure_seconds(step, sensors), act["slots"])
-            for step in steps
-        ]
+        return [Task(act["id"], step, at_ms + 1000 * _procedure_seconds(step, sensors), act["slots"]) for step in steps]
     if act["status"] != "executed":
         return []
     return [Task(act["id"], act["intent"], _treatment_due_ms(act, at_ms, has_line, pending), act["slots"])]

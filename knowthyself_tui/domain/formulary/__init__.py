@@ -2,7 +2,6 @@
 
 from knowthyself_tui.domain.formulary.drugs import DRUGS, SEDATIVE_CLASSES, members_of
 from knowthyself_tui.domain.formulary.equipment import (
-    ADULT_FLUID_BOLUS_ML,
     DESTINATIONS,
     DEVICES,
     FLUIDS,
@@ -13,7 +12,6 @@ from knowthyself_tui.domain.formulary.equipment import (
 from knowthyself_tui.domain.formulary.types import Device, DoseRange, Drug, Fluid
 
 __all__ = [
-    "ADULT_FLUID_BOLUS_ML",
     "DESTINATIONS",
     "DEVICES",
     "DRUGS",

@@ -62,7 +62,7 @@ FLUIDS: dict[str, Fluid] = {
     for fluid in (
         Fluid("sodium_chloride_0.9"),
         Fluid("hartmanns"),
-        Fluid("glucose_5", 0.05),
+        Fluid("glucose_5"),
         Fluid("blood", carried=False),
         Fluid("plasma", carried=False),
     )
@@ -88,6 +88,3 @@ POSITIONS = frozenset(
 TRANSPORT_MODES = frozenset({"carry_chair", "walk", "stretcher", "emergency"})
 DESTINATIONS = frozenset({"hospital", "ed_resus", "mtc", "ppci", "ambulance", "stroke_unit"})
 RESOURCES = frozenset({"crew", "critical_care", "hems", "police", "fire", "als", "doctor"})
-
-ADULT_FLUID_BOLUS_ML = (250.0, 500.0)
-"""Accepted single bolus; fact sheet section 3 (250 mL in trauma, 500 mL in other shock), S2.6 to 1000."""

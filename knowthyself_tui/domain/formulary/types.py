@@ -62,5 +62,4 @@ class Fluid:
     """A fluid for infusion."""
 
     id: str
-    glucose_g_per_ml: float = 0.0
     carried: bool = True

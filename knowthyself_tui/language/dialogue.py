@@ -1,0 +1,186 @@
+"""The line in its conversation: answers to an open order, and what "again" or "that" refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
+from knowthyself_tui.domain.ordering import confirm, decide
+from knowthyself_tui.language.clauses import read_clause
+from knowthyself_tui.language.doses import drug_slots
+from knowthyself_tui.language.numbers import units
+from knowthyself_tui.language.reading import Context
+from knowthyself_tui.language.resources import load_yaml
+from knowthyself_tui.language.slots import SLOTS_BY_INTENT, Slots
+
+_ASKING = frozenset({"what", "which", "how", "why", "when", "where", "who", "should", "is", "are", "do", "does"})
+_TARGETS = ("drug", "class", "device", "position", "fluid")
+_COPIED = ("drug", "dose", "unit", "route", "concentration", "site", "device", "flow", "fluid", "volume", "volume_unit")
+
+
+def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
+    """The open order with this line's answer in it; None where the line answers nothing."""
+    order = context.open_order
+    if order is None or context.open_kind is None:
+        return None
+    line = _without_rejected([token for token in tokens if token != "."])
+    if "?" in line or (line and line[0] in _ASKING):
+        return None
+    yes, no = _opens_with(line, "yes"), _opens_with(line, "no")
+    rest = _trimmed(line[max(yes, no) :])
+    acts = read_clause(rest, asks=False).acts if rest else ()
+    others = tuple(act for act in acts if not _fits(act, order))
+    if any(act.intent == order.intent for act in others):
+        return (_cancelled(order), *others) if no else None
+    filled = _filled(rest, order, acts, others)
+    if filled:
+        amended = _with(order, filled)
+        said_again = context.open_kind == "read_back" and not no and amended.slots == dict(order.slots)
+        return (_completed(amended, sure=said_again), *others)
+    if no:
+        return (_cancelled(order), *others)
+    if yes:
+        return (_completed(order, sure=context.open_kind == "read_back"), *others)
+    return (_completed(order, sure=False),) if _names_the_same(rest, order) else None
+
+
+def _fits(act: Act, order: Act) -> bool:
+    """The act says no more than the open order: the same intent, and no other drug, device or fluid."""
+    if act.intent != order.intent or act.modality == "negated":
+        return False
+    if act.intent != "give_drug" or act.slots.get("drug_inferred"):
+        return True
+    return order.slots.get("drug") in (None, act.slots.get("drug"))
+
+
+def _names_the_same(tokens: Sequence[str], order: Act) -> bool:
+    """The line only names again what is open, such as "the mask" for oxygen."""
+    return order.intent == "give_oxygen" and list(tokens) in (["device:mask"], ["a", "device:mask"])
+
+
+def _filled(tokens: Sequence[str], order: Act, acts: Sequence[Act], others: Sequence[Act]) -> Slots:
+    """The slots that the line answers with."""
+    filled: Slots = {}
+    for act in acts:
+        if _fits(act, order):
+            said = dict(act.slots)
+            filled.update({name: value for name, value in said.items() if not _is_inferred(name, said)})
+    if not others:
+        filled = {**_slots_in(tokens, order), **filled}
+    elif filled or any(":" in token for token in tokens):
+        filled = {**_slots_in(_first_part(tokens), order), **filled}
+    return filled
+
+
+def _first_part(tokens: Sequence[str]) -> Sequence[str]:
+    return next((tokens[:at] for at, token in enumerate(tokens) if token in (",", "and", "then")), tokens)
+
+
+def _without_rejected(line: list[str]) -> list[str]:
+    """The line without "not 50" and "instead of 50"."""
+    kept: list[str] = []
+    at = 0
+    while at < len(line):
+        width = 2 if line[at] == "not" else 3 if line[at] in ("instead", "rather") else 0
+        value = line[at + width - 1 : at + width] if width else []
+        rejected = value and (value[0][0].isdigit() or (":" in value[0] and bool(kept)))
+        if rejected:
+            at += width
+        else:
+            kept.append(line[at])
+            at += 1
+    return kept
+
+
+def _opens_with(line: Sequence[str], which: str) -> int:
+    """How many tokens of yes or no the line opens with; 0 for none."""
+    phrases: list[str] = load_yaml("words.yaml")[which]
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = phrase.split()
+        if list(line[: len(words)]) == words:
+            length = len(words)
+            rest = list(line[length:])
+            skip = 1 if rest[:1] == [","] else 0
+            return length + skip + _opens_with(rest[skip:], which)
+    return 0
+
+
+def _trimmed(tokens: Sequence[str]) -> list[str]:
+    trimmed = list(tokens)
+    while trimmed and trimmed[0] in (",", "and"):
+        trimmed.pop(0)
+    return trimmed
+
+
+def _is_inferred(name: str, slots: Slots) -> bool:
+    return name.endswith("_inferred") or bool(slots.get(f"{name}_inferred"))
+
+
+def _slots_in(tokens: Sequence[str], order: Act) -> Slots:
+    if order.intent == "give_drug":
+        drug = order.slots.get("drug")
+        found = drug_slots(None if drug is None else str(drug), [f"drug:{drug}", *tokens])
+        named = next((t for t in tokens if t.startswith("drug:")), None)
+        if named is not None:
+            found["drug"] = named.removeprefix("drug:")
+        unit = next((units()[t] for t in tokens if t in units() and t not in ("can", "i")), None)
+        if unit is not None and "unit" not in found and "dose" in order.slots:
+            found["unit"] = "mL" if unit == "ml" else unit
+        return found
+    extract = SLOTS_BY_INTENT.get(order.intent)
+    found = extract(tokens) if extract else {}
+    if order.intent == "give_oxygen" and list(tokens[:2]) == ["high", "flow"]:
+        found.setdefault("device", "non_rebreather")
+    return found
+
+
+def _with(order: Act, filled: Slots) -> Act:
+    kept = {
+        name: value
+        for name, value in order.slots.items()
+        if name.removesuffix("_inferred") not in filled and name != "conditional"
+    }
+    return replace(order, slots={**kept, **filled})
+
+
+def _completed(order: Act, *, sure: bool) -> Act:
+    asked = replace(order, modality="request", missing=(), read_back=None, refusal=None, confidence=1.0)
+    decided = confirm(asked) if sure else decide(asked)
+    return replace(decided, route="context", completes_open=True)
+
+
+def _cancelled(order: Act) -> Act:
+    target = {name: order.slots[name] for name in _TARGETS if name in order.slots}
+    slots = {"target_intent": order.intent, **target}
+    return Act("hold_or_cancel", "negated", slots, route="context", completes_open=True)
+
+
+def with_references(acts: tuple[Act, ...], context: Context) -> tuple[Act, ...]:
+    """The acts with "again", "another" and "that" filled from the last acts."""
+    return tuple(_referred(act, context.recent) for act in acts)
+
+
+def _referred(act: Act, recent: Sequence[Act]) -> Act:
+    if act.intent == "hold_or_cancel" and not act.slots:
+        last = next((a for a in reversed(recent) if a.intent in TREATMENT_INTENTS), None)
+        return act if last is None else replace(_cancelled(last), completes_open=False)
+    if act.intent not in ("give_drug", "give_fluids") or not act.slots.get("repeat") or act.modality != "request":
+        return act
+    last = next((a for a in reversed(recent) if _is_antecedent(a, act)), None)
+    if last is None or act.slots.get("conditional"):
+        return act
+    copied = {name: last.slots[name] for name in _COPIED if name in last.slots}
+    said = {name: value for name, value in act.slots.items() if not _is_inferred(name, dict(act.slots))}
+    said.pop("class", None)
+    again = replace(act, slots={**copied, **said}, missing=(), read_back=None, refusal=None, route="context")
+    return decide(again)
+
+
+def _is_antecedent(earlier: Act, act: Act) -> bool:
+    """The earlier order is one that "another" may repeat: the same drug where one is named."""
+    if earlier.intent != act.intent or not {"dose", "volume"} & set(earlier.slots):
+        return False
+    if act.slots.get("drug_inferred"):
+        return earlier.slots.get("route") == "NEB"
+    return act.slots.get("drug") in (None, earlier.slots.get("drug"))

@@ -1,0 +1,18 @@
+"""How an act of each intent is meant by default, and what people call it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from knowthyself_tui.domain.acts import Modality
+from knowthyself_tui.language.resources import load_yaml
+
+
+def modality_of(intent: str) -> Modality:
+    """Request, question, statement, negated or none."""
+    return cast(Modality, load_yaml("intents.yaml")[intent]["modality"])
+
+
+def label_of(intent: str) -> str:
+    """What a choice with this intent says."""
+    return str(load_yaml("intents.yaml")[intent]["label"])

@@ -1,0 +1,66 @@
+"""From typed text to plain tokens: case, contractions, joined numbers and units, punctuation.
+
+Separators survive as the tokens `,` (weak) and `.` `?` (strong).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from knowthyself_tui.language.resources import load_yaml
+
+_TOKEN = re.compile(
+    r"""
+    \d+(?:,\d{3})+ | \d+(?:\.\d+)?            # numbers; thousands may carry a comma
+    | [a-z]+(?:\d+[a-z]*)*(?:'[a-z]+)?        # words, also o2, v4r, mgso4
+    | [%?!.,;:\n]
+    """,
+    re.VERBOSE,
+)
+_PREPARE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[‘’`´]"), "'"),
+    (re.compile(r"[µμ]"), "mc"),
+    (re.compile(r"\b1\s*(?::|/|\bin\b|\bto\b)\s*(?:a\s+)?(1)(?:,|\s)?(000|0,?000)\b"), r" ratio1\1\2 "),
+    (re.compile(r"\bone (?:in|to) (?:a|one) thousand\b"), " ratio11000 "),
+    (re.compile(r"\bone (?:in|to) ten thousand\b"), " ratio110000 "),
+    (re.compile(r"(?<![\d.])\.(\d)"), r"0.\1"),
+    (re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))"), "."),
+    (re.compile(r"(?<=\d)\s*[x×*]\s*(?=\d)|\bx(?=\d)"), " x "),
+    (re.compile(r"(?<=\d)x\b"), " x "),
+    (re.compile(r"\b(\d+)\.(?=\s|$)"), r"\1 ."),
+    (re.compile(r"(\d)\s*[-–—]\s*(?=\d)"), r"\1 to "),
+    (re.compile(r"\s[-–—]+\s|[–—]|--+"), " , "),
+    (re.compile(r"(\d)\s*/\s*(\d)"), r"\1 over \2"),
+    (re.compile(r"\bl\s*/\s*min(?:ute)?\b|\blitres?\s*/\s*min(?:ute)?\b"), "lpm"),
+    (re.compile(r"\bw/\s*"), "with "),
+    (re.compile(r"[/|]"), " , "),
+    (re.compile(r"&"), " and "),
+    (re.compile(r"(?<=[\d\s])\+(?=\s|\w)|(?<=\w)\+(?=\s|\w)"), " plus "),
+    (re.compile(r"\.{2,}|…"), " . "),
+    (re.compile(r"(?<=[a-z])-(?=[a-z\d])|(?<=\d)-(?=[a-z])"), " "),
+    (re.compile(r"(?<=\d)(?=[a-z])"), " "),
+    (re.compile(r"f\*+(?:k|ing)?|f[*@#]ck"), "fuck"),
+)
+_STRONG = {"!": ".", ";": ".", "\n": ".", ".": ".", "?": "?"}
+
+
+def tokens_of(text: str) -> list[str]:
+    """Lower-case words, numbers and separators of a line."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    for pattern, replacement in _PREPARE:
+        text = pattern.sub(replacement, text)
+    raw = [_STRONG.get(token, token) for token in _TOKEN.findall(text.strip())]
+    expanded: list[str] = []
+    contractions: dict[str, str] = load_yaml("words.yaml")["contractions"]
+    for token in raw:
+        word = contractions.get(token)
+        if word is not None:
+            expanded.extend(word.split())
+        elif token == ":":
+            expanded.append(",")
+        elif "'" in token:
+            expanded.append(token.split("'")[0])
+        else:
+            expanded.append(token.replace(",", "") if token[0].isdigit() else token)
+    return expanded

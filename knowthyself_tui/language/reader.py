@@ -1,0 +1,71 @@
+"""From a typed line to acts: normalise, correct, name things, split, match, place in context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.language.clauses import read_clause
+from knowthyself_tui.language.combine import combined
+from knowthyself_tui.language.dialogue import answer, with_references
+from knowthyself_tui.language.lexicon import entities
+from knowthyself_tui.language.normalise import tokens_of
+from knowthyself_tui.language.numbers import digits, quantities
+from knowthyself_tui.language.reading import Context, Reading
+from knowthyself_tui.language.resources import load_yaml
+from knowthyself_tui.language.shorthand import resolved, with_unknown_drugs
+from knowthyself_tui.language.spelling import corrected, is_known
+
+NO_CONTEXT = Context()
+_STRONG = (".", "?")
+_LONGEST_CLAUSE = 60
+"""Tokens after which a comma ends a clause, so that pasted text stays fast."""
+
+
+def read(text: str, context: Context = NO_CONTEXT) -> Reading:
+    """What the student meant by `text`."""
+    words = [corrected(token) for token in tokens_of(text)]
+    cleaned = " ".join(words)
+    tokens = typed_tokens(words, _people(context))
+    if not any(token not in (*_STRONG, ",") for token in tokens):
+        return Reading((Act("unintelligible", "none"),), text=cleaned)
+    answered = answer(tokens, context)
+    if answered is not None:
+        return Reading(answered, text=cleaned)
+    parts = [read_clause(clause, asks) for clause, asks in strong_clauses(tokens)]
+    acts, choices = combined(parts, tokens)
+    return Reading(with_references(acts, context), choices, cleaned)
+
+
+def typed_tokens(words: list[str], people: Mapping[str, str]) -> list[str]:
+    """Words with quantities, names and shorthand as typed tokens."""
+    named = resolved(entities(quantities(digits(words)), people))
+    return with_unknown_drugs(named, is_known)
+
+
+def _people(context: Context) -> Mapping[str, str]:
+    if context.names:
+        return {name.lower(): role for name, role in context.names.items()}
+    by_scenario: dict[str, dict[str, str]] = load_yaml("people.yaml")
+    return by_scenario.get(context.scenario_id or "", {})
+
+
+def strong_clauses(tokens: list[str]) -> list[tuple[list[str], bool]]:
+    """The stretches between full stops and question marks, and whether each asks."""
+    clauses: list[tuple[list[str], bool]] = []
+    current: list[str] = []
+    for token in [*tokens, "."]:
+        if token in _STRONG:
+            while current and current[-1] == ",":
+                current.pop()
+            if current:
+                clauses.append((current, token == "?"))
+            elif token == "?" and clauses and not clauses[-1][1]:
+                clauses[-1] = (clauses[-1][0], True)
+            current = []
+        elif token == "," and len(current) >= _LONGEST_CLAUSE:
+            clauses.append((current, False))
+            current = []
+        elif current or token != ",":
+            current.append(token)
+    return clauses

@@ -1,0 +1,95 @@
+"""The act that a named treatment makes, given what it is in its clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.domain.ordering import decide
+from knowthyself_tui.language.cues import Clause, Standing, part_of
+from knowthyself_tui.language.grammar import light_words
+from knowthyself_tui.language.orders import Item, as_act, doubtful_drugs, procedure_of, target_slots
+from knowthyself_tui.language.resources import word_set
+
+_ASKING_FIRST = frozenset({"have", "has", "did", "do", "does", "is", "are", "was", "any"})
+
+
+def treatment_act(clause: Clause, item: Item, standing: Standing) -> Act | None:
+    """The act of one treatment; None where it was only spoken of."""
+    if item.match.slots.get("asks"):
+        return Act(item.intent, "question", {k: v for k, v in item.match.slots.items() if k != "asks"})
+    match standing:
+        case "order":
+            return None if _only_named(clause, item) else _ordered(item)
+        case "unclear":
+            return _doubted(item, "it was said in one breath with a refusal or a report")
+        case "done":
+            return replace(_doubted(item, "it was said as already done"), modality="statement")
+        case "negated":
+            return Act("hold_or_cancel", "negated", {"target_intent": item.intent, **target_slots(item)})
+        case "question":
+            return Act("ask_treatment_question", "question", procedure_of(item))
+        case "condition":
+            return _conditional(clause, item)
+        case "hypothetical":
+            return Act("state_plan", "statement", target_slots(item))
+        case "explain":
+            return Act("explain_plan", "statement", target_slots(item))
+        case "mention":
+            return _mentioned(clause, item)
+        case "reference":
+            return None
+
+
+def drug_choices(item: Item, act: Act) -> list[tuple[str, Act]]:
+    """The order with each drug that a misspelt word could be."""
+    if act.intent != "give_drug":
+        return []
+    return [
+        (drug.replace("_", " "), decide(replace(act, slots={**act.slots, "drug": drug}, missing=())))
+        for drug in doubtful_drugs(item)
+    ]
+
+
+def _ordered(item: Item) -> Act:
+    act = decide(as_act(item))
+    if act.slots.get("drug_inferred") and act.executes:
+        return replace(act, executes=False, read_back="no drug was named")
+    if doubtful_drugs(item):
+        return replace(act, executes=False, missing=("drug", *(m for m in act.missing if m != "drug")))
+    return act
+
+
+def _only_named(clause: Clause, item: Item) -> bool:
+    """A drug named in a sentence about something else: no dose, route or word of ordering, but other words."""
+    named = item.match.anchor is not None and item.match.anchor.startswith("drug:")
+    slots = as_act(item).slots
+    if not named or item.intent != "give_drug" or {"dose", "route", "repeat"} & set(slots):
+        return False
+    words = set(part_of(clause, item.match))
+    others = [word for word in words if word.isalpha() and word not in light_words()]
+    return len(others) >= 2 and not words & word_set("ordering")
+
+
+def _doubted(item: Item, why: str) -> Act:
+    act = decide(as_act(item, confidence=0.5))
+    return replace(act, executes=False, read_back=why if act.executes else act.read_back)
+
+
+def _conditional(clause: Clause, item: Item) -> Act:
+    """A contingency: a plan where the student says "I will", else an order that waits for its condition."""
+    planned = any(
+        clause.tokens[at] in ("i", "we") and clause.tokens[at + 1] in word_set("planning")
+        for at in range(len(clause.tokens) - 1)
+    )
+    if planned or {"plan", "would"} & set(clause.tokens):
+        return Act("state_plan", "statement", target_slots(item))
+    act = as_act(item)
+    return replace(act, slots={**act.slots, "conditional": True}, executes=False)
+
+
+def _mentioned(clause: Clause, item: Item) -> Act:
+    if clause.asks or clause.tokens[0] in _ASKING_FIRST:
+        return Act("ask_self_treatment", "question", target_slots(item), confidence=0.6)
+    slots = {"finding": "treated_before", **target_slots(item)}
+    return Act("state_impression", "statement", slots, confidence=0.4)

@@ -1,0 +1,196 @@
+"""Drugs, doses, units, routes, devices and several orders in a line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.domain.dosing import dose_mg
+from knowthyself_tui.language import read
+
+
+def orders_of(text: str) -> list[Act]:
+    return [act for act in read(text).acts if act.is_treatment]
+
+
+def the_order(text: str) -> Act:
+    (act,) = orders_of(text)
+    return act
+
+
+@pytest.mark.parametrize(
+    ("text", "drug", "milligrams", "route"),
+    [
+        ("salbutamol 5mg neb", "salbutamol", 5, "NEB"),
+        ("five of salbutamol via nebuliser", "salbutamol", 5, "NEB"),
+        ("ventolin ten puffs via spacer", "salbutamol", 1, "INH"),
+        ("atrovent 500 micrograms nebulised", "ipratropium", 0.5, "NEB"),
+        ("ipratropium 0.5 neb", "ipratropium", 0.5, "NEB"),
+        ("half a milligram of ipratropium nebulised", "ipratropium", 0.5, "NEB"),
+        ("0.5 mL of 1 in 1000 adrenaline IM", "adrenaline", 0.5, "IM"),
+        ("half a mil of 1:1000 adrenaline im", "adrenaline", 0.5, "IM"),
+        ("adrenaline point five mg IM", "adrenaline", 0.5, "IM"),
+        ("epi 500 IM", "adrenaline", 0.5, "IM"),
+        ("naloxone 400 IM", "naloxone", 0.4, "IM"),
+        ("narcan one point eight IN", "naloxone", 1.8, "IN"),
+        ("solu-cortef 100mg iv", "hydrocortisone", 100, "IV"),
+        ("mag sulph two grams over twenty minutes", "magnesium_sulfate", 2000, "IV"),
+        ("MgSO4 2g IV", "magnesium_sulfate", 2000, "IV"),
+        ("prednisolone 40 by mouth", "prednisolone", 40, "PO"),
+        ("aspirin 300 chewed", "aspirin", 300, "PO"),
+        ("TXA 1 gram slow IV", "tranexamic_acid", 1000, "IV"),
+        ("10% glucose 150 ml iv", "glucose_iv", 15_000, "IV"),
+        ("GTN 2 sprays under the tongue", "gtn", 0.8, "SL"),
+        ("salbutamol 1,000 mcg via spacer", "salbutamol", 1, "INH"),
+    ],
+)
+def test_a_complete_order_is_carried_out_with_its_dose(text: str, drug: str, milligrams: float, route: str) -> None:
+    act = the_order(text)
+    assert act.executes, act
+    assert act.slots["drug"] == drug
+    assert act.slots["route"] == route
+    assert dose_mg(act.slots) == pytest.approx(milligrams)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("salbutamol", ("dose", "route")),
+        ("give salbutamol neb", ("dose",)),
+        ("adrenaline 0.5mg", ("route",)),
+        ("adrenaline IM", ("dose",)),
+        ("steroids please", ("drug", "dose", "route")),
+        ("give meds", ("drug", "dose", "route")),
+        ("give oxygen", ("device", "flow")),
+        ("nasal cannula please", ("flow",)),
+        ("oxygen 4 litres", ("device",)),
+        ("give some fluids", ("volume",)),
+        ("adrenaline 0.5 mL IM", ("concentration",)),
+        ("salbutamol 2.5 to 5 mg neb", ("dose",)),
+    ],
+)
+def test_an_incomplete_order_says_what_it_lacks(text: str, missing: tuple[str, ...]) -> None:
+    act = the_order(text)
+    assert act.missing == missing
+    assert not act.executes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "salbutamol 50mg neb",
+        "ipratropium 5mg neb",
+        "magnesium 20g IV",
+        "hydrocortisone 1g IV",
+        "adrenaline 5mg IM",
+        "salbutamol 5mg IV",
+        "salbutamol 0.5mg neb",
+    ],
+)
+def test_a_dose_out_of_range_is_read_back(text: str) -> None:
+    act = the_order(text)
+    assert act.read_back
+    assert not act.executes
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("salbutamol 5mg IM", "salbutamol cannot be given IM"),
+        ("prednisolone 40mg IV", "prednisolone cannot be given IV"),
+        ("aminophylline 250mg IV", "aminophylline is not carried"),
+        ("give xylocortin 5mg IV", "xylocortin is not carried"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(text: str, refusal: str) -> None:
+    act = the_order(text)
+    assert act.refusal == refusal
+    assert not act.executes
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("15 litres via non-rebreather", {"device": "non_rebreather", "flow": 15}),
+        ("NRB at fifteen", {"device": "non_rebreather", "flow": 15}),
+        ("2 litres on nasal specs", {"device": "nasal_cannula", "flow": 2}),
+        ("28% venturi", {"device": "venturi_28", "flow": 4}),
+        (
+            "NRB 15 lpm target 94-98",
+            {"device": "non_rebreather", "flow": 15, "target_spo2_min": 94, "target_spo2_max": 98},
+        ),
+        ("swap the nasal cannula for a non rebreather at 15", {"device": "non_rebreather", "flow": 15}),
+    ],
+)
+def test_oxygen_orders_have_device_flow_and_target(text: str, slots: dict[str, Any]) -> None:
+    act = the_order(text)
+    assert act.intent == "give_oxygen"
+    assert act.executes
+    assert {name: act.slots.get(name) for name in slots} == slots
+
+
+def test_several_orders_keep_their_own_doses() -> None:
+    salbutamol, oxygen = orders_of("salbutamol 5mg neb, NRB at 15")
+    assert (salbutamol.slots["drug"], salbutamol.slots["dose"], salbutamol.executes) == ("salbutamol", 5, True)
+    assert (oxygen.slots["device"], oxygen.slots["flow"], oxygen.executes) == ("non_rebreather", 15, True)
+
+
+def test_a_route_said_last_counts_for_the_drugs_before_it() -> None:
+    acts = orders_of("salbutamol 5mg and ipratropium 500mcg neb")
+    assert [(act.slots["drug"], act.slots["dose"], act.slots["route"]) for act in acts] == [
+        ("salbutamol", 5, "NEB"),
+        ("ipratropium", 500, "NEB"),
+    ]
+    assert all(act.executes for act in acts)
+
+
+def test_oxygen_that_drives_a_nebuliser_is_no_order_of_its_own() -> None:
+    act = the_order("salbutamol 5mg neb driven by 8 litres of oxygen")
+    assert (act.slots["drug"], act.slots["flow"]) == ("salbutamol", 8)
+
+
+def test_orders_and_questions_share_a_line() -> None:
+    acts = read("sit her up, 15L NRB and what's her pulse?").acts
+    assert [(act.intent, act.executes) for act in acts] == [
+        ("position_patient", True),
+        ("give_oxygen", True),
+        ("check_circulation", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "drug"),
+    [
+        ("salbutimol", "salbutamol"),
+        ("ventalin", "salbutamol"),
+        ("ipratropriam", "ipratropium"),
+        ("hydrocortizone", "hydrocortisone"),
+        ("adrenalyn", "adrenaline"),
+        ("magnesum", "magnesium_sulfate"),
+    ],
+)
+def test_a_misspelt_drug_is_understood(typed: str, drug: str) -> None:
+    assert the_order(f"give {typed}").slots["drug"] == drug
+
+
+def test_a_word_between_two_drugs_becomes_a_question() -> None:
+    reading = read("midazepam 10mg IV")
+    (act,) = reading.acts
+    assert not act.executes
+    assert "drug" in act.missing
+    assert {label for label, _ in reading.choices} == {"diazepam", "midazolam"}
+
+
+def test_brand_and_generic_names_read_the_same() -> None:
+    pairs = [("ventolin", "salbutamol"), ("atrovent", "ipratropium"), ("solu-cortef", "hydrocortisone")]
+    for brand, generic in pairs:
+        for line in ("{} 5mg IV", "no {}", "should I give {}?", "are you on {}"):
+            assert read(line.format(brand)).acts == read(line.format(generic)).acts
+
+
+def test_diluent_and_duration_are_no_dose() -> None:
+    act = the_order("mag 2 grams in 100ml saline over 20 minutes IV")
+    assert (act.slots["dose"], act.slots["unit"], act.slots["over_minutes"]) == (2, "g", 20)
+    assert act.executes
