@@ -48,10 +48,12 @@ def cli(ctx: click.Context, db: str | None, scenarios_dir: str | None, debug: bo
 @click.option("--arm", type=click.Choice(["A", "B"]), default=None, hidden=True)
 @click.option("--seed", type=int, default=None, help="Seed of the patient.")
 @click.option("--resume", is_flag=True, help="Go on with this student's unfinished encounter without asking.")
+@click.option("--db", default=None, help=DB_HELP)
+@click.option("--scenarios", "scenarios_dir", default=None, help="A folder of scenarios of your own.")
 @click.pass_obj
 def play(obj: dict[str, Any], /, scenario: str, **options: Any) -> None:
     """Go straight into one practice encounter."""
-    _run_app(obj, queue=scenario, **options)
+    _run_app(obj, queue=scenario, **_given(options))
 
 
 @cli.command()
@@ -69,8 +71,11 @@ def play(obj: dict[str, Any], /, scenario: str, **options: Any) -> None:
 def run(obj: dict[str, Any], /, scenario: str, **options: Any) -> None:
     """Play an encounter without a screen, on simulated time."""
     from knowthyself_tui.commands.run import run_script
+    from knowthyself_tui.commands.standard_input import write_utf8
 
-    for line in run_script(scenario, {**obj, **{k: v for k, v in options.items() if v is not None}}):
+    if options["as_json"]:
+        write_utf8()
+    for line in run_script(scenario, {**obj, **_given(options)}):
         click.echo(line)
 
 
@@ -80,11 +85,13 @@ def run(obj: dict[str, Any], /, scenario: str, **options: Any) -> None:
 @click.option("--jsonl", is_flag=True, help="Read JSON lines from standard input, answer one line each.")
 def understand(text: str | None, scenario: str | None, jsonl: bool) -> None:
     """Show how a line is read."""
+    from knowthyself_tui.commands.standard_input import standard_input, write_utf8
     from knowthyself_tui.commands.understand import explain_line
     from knowthyself_tui.language import understand_jsonl
 
     if jsonl:
-        for answer in understand_jsonl(_standard_input()):
+        write_utf8()
+        for answer in understand_jsonl(standard_input()):
             click.echo(answer)
         return
     click.echo(explain_line(text or "", scenario))
@@ -101,8 +108,12 @@ def list_scenarios(obj: dict[str, Any]) -> None:
     """The scenarios that can be played."""
     library = _library(obj)
     for scenario_id in library.ids():
-        loaded = library.load(scenario_id)
-        click.echo(f"{scenario_id}\t{loaded.scenario.version}\t{loaded.scenario.title}")
+        try:
+            scenario = library.load(scenario_id).scenario
+        except KnowThyselfError as error:
+            click.echo(str(error), err=True)
+        else:
+            click.echo(f"{scenario_id}\t{scenario.version}\t{scenario.title}")
 
 
 @scenarios.command()
@@ -112,12 +123,8 @@ def validate(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Check scenario files (all that can be found, without PATHS)."""
     from knowthyself_tui.content.library import FILE_NAME, load_file
 
-    library = _library(ctx.obj)
-    if not paths:
-        paths = tuple(folder / name / FILE_NAME for folder in library.folders for name in library.ids())
-    wrong = 0
-    for path in (path / FILE_NAME if path.is_dir() else path for path in paths):
-        wrong += _report(str(path), lambda path=path: load_file(path))  # type: ignore[misc]  # bound at once
+    files = [path / FILE_NAME if path.is_dir() else path for path in paths] or _library(ctx.obj).files()
+    wrong = [path for path in files if not _is_fine(path, load_file)]
     ctx.exit(1 if wrong else 0)
 
 
@@ -161,6 +168,11 @@ def _run_app(obj: dict[str, Any], **options: Any) -> None:
     sys.exit(run_app(desk, plan, code=given.get("code"), name=name, resume=bool(given.get("resume"))))
 
 
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    """The options that were given; those of the subcommand win over those before it."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
 def _library(obj: dict[str, Any]) -> Any:
     from knowthyself_tui.config import load_settings
     from knowthyself_tui.content import Library
@@ -168,18 +180,11 @@ def _library(obj: dict[str, Any]) -> Any:
     return Library(load_settings({"scenarios_dir": obj.get("scenarios_dir")}).scenario_folders)
 
 
-def _report(name: str, check: Callable[[], object]) -> bool:
+def _is_fine(path: Path, load: Callable[[Path], object]) -> bool:
     try:
-        check()
+        load(path)
     except KnowThyselfError as error:
         click.echo(str(error), err=True)
-        return True
-    click.echo(f"{name}: fine")
-    return False
-
-
-def _standard_input() -> Any:
-    """Standard input as UTF-8 text whatever the console's own encoding is; a bad byte never ends the program."""
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    return sys.stdin
+        return False
+    click.echo(f"{path}: fine")
+    return True

@@ -34,11 +34,14 @@ class Settings:
 
     @property
     def scenario_queue(self) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.queue.split(",") if part.strip())
+        ids = tuple(part.strip() for part in self.queue.split(",") if part.strip())
+        if not ids:
+            raise UsageError("The setting queue names no scenario; write at least one id, for example asthma.")
+        return ids
 
     @property
     def scenario_folders(self) -> tuple[Path, ...]:
-        return (Path(self.scenarios_dir).expanduser(),) if self.scenarios_dir else ()
+        return (user_path(self.scenarios_dir),) if self.scenarios_dir else ()
 
 
 def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
@@ -58,17 +61,27 @@ def database_path(target: str) -> Path:
         UsageError: it is a URL of another database.
     """
     if target.startswith("sqlite:///"):
-        return Path(target.removeprefix("sqlite:///")).expanduser()
+        return user_path(target.removeprefix("sqlite:///"))
     if "://" in target:
         raise UsageError(f"{target.split('://')[0]} databases cannot be used; give a path or sqlite:///path.")
-    return Path(target).expanduser()
+    return user_path(target)
+
+
+def user_path(text: str) -> Path:
+    """A path as people write it, `~` included.
+
+    Raises:
+        UsageError: it names a home folder that does not exist.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{text} names a home folder that does not exist; write the whole path.") from error
 
 
 def _from_environment() -> dict[str, Any]:
     names = [field.name for field in fields(Settings)]
-    return {
-        name: os.environ[PREFIX + name.upper()] for name in names if os.environ.get(PREFIX + name.upper())
-    }
+    return {name: os.environ[PREFIX + name.upper()] for name in names if os.environ.get(PREFIX + name.upper())}
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -85,7 +98,14 @@ def _typed(values: Mapping[str, Any]) -> Settings:
     unknown = sorted(set(values) - set(known))
     if unknown:
         raise UsageError(f"There is no setting called {unknown[0]!r}; known settings: {', '.join(known)}.")
-    try:
-        return Settings(**{name: known[name](value) for name, value in values.items()})
-    except ValueError as error:
-        raise UsageError(f"A setting has a value of the wrong kind: {error}.") from error
+    return Settings(**{name: _value(name, value, known[name]) for name, value in values.items()})
+
+
+def _value(name: str, value: object, kind: type) -> Any:
+    """A whole number may be written as text, since the environment holds nothing else."""
+    if type(value) is kind:
+        return value
+    if kind is int and isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+        return int(value)
+    wanted = "a whole number" if kind is int else "text"
+    raise UsageError(f"The setting {name} must be {wanted}, not {value!r}.")

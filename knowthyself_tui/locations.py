@@ -10,6 +10,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path
 
 from knowthyself_tui.domain.text import code_key
+from knowthyself_tui.errors import UsageError
 
 PACKAGE = Path(__file__).resolve().parent
 DATA_FOLDER_VARIABLE = "KNOWTHYSELF_DATA_DIR"
@@ -31,7 +32,12 @@ def bundled(name: str) -> Path:
 def data_folder() -> Path:
     """Where the databases are: `KNOWTHYSELF_DATA_DIR`, or the user's data folder of this system."""
     chosen = os.environ.get(DATA_FOLDER_VARIABLE)
-    return Path(chosen).expanduser() if chosen else user_data_path("knowthyself", appauthor=False)
+    if not chosen:
+        return user_data_path("knowthyself", appauthor=False)
+    try:
+        return Path(chosen).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{DATA_FOLDER_VARIABLE} names a home folder that does not exist: {chosen}.") from error
 
 
 def config_file() -> Path:

@@ -75,7 +75,8 @@ def lines_of(event: Event, orders: Mapping[str, str] | None = None) -> list[Line
         return [Line("receipt", event.at_ms, "", f"✓ {_done(body)}")]
     if event.kind == "cancelled":
         order = (orders or {}).get(body["act_id"], "the order")
-        return [Line("receipt", event.at_ms, "", f"✗ cancelled: {clean_text(order)}")]
+        outcome = "not done" if body.get("status") == "refused" else "cancelled"
+        return [Line("receipt", event.at_ms, "", f"✗ {outcome}: {clean_text(order)}")]
     if event.kind == "encounter_ended":
         return [Line("narrator", event.at_ms, "", ENDINGS.get(body["reason"], "The case has ended."))]
     return []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from knowthyself_tui.commands.standard_input import standard_input
 from knowthyself_tui.config import load_settings
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.describe import clock
@@ -32,7 +32,7 @@ def run_script(scenario: str, options: Mapping[str, Any]) -> Iterator[str]:
     until = parse_clock(options["until"]) if options.get("until") else None
     script = _script(options.get("script"))
     plan = Plan((scenario,), seed=options.get("seed", 1), arm=options.get("arm"))
-    stored = bool(options.get("db") or options.get("code"))
+    stored = options.get("db") is not None or options.get("code") is not None
     rows = (
         _stored(Desk(library, settings.database), plan, script, until, options)
         if stored
@@ -55,7 +55,7 @@ def _unstored(library: Library, plan: Plan, script: list[ScriptLine], until: int
 def _stored(
     desk: Desk, plan: Plan, script: list[ScriptLine], until: int | None, options: Mapping[str, Any]
 ) -> Iterator[Row]:
-    seat = desk.register(options.get("code") or UNNAMED, options.get("name") or "", None, plan)
+    seat = desk.register(options.get("code", UNNAMED), options.get("name") or "", None, plan)
     try:
         store = lambda batch: seat.recorder.append(batch).result()  # noqa: E731  (a sink of one line)
         yield from play_script(seat.sitting, script, store, until_seconds=until)
@@ -72,7 +72,7 @@ def _script(source: str | None) -> list[ScriptLine]:
     if source is None:
         return []
     if source == "-":
-        return parse_script(sys.stdin)
+        return parse_script(standard_input())
     try:
         return parse_script(Path(source).read_text(encoding="utf-8", errors="replace").splitlines())
     except OSError as error:

@@ -44,8 +44,11 @@ class Library:
 
     def ids(self) -> list[str]:
         """Every scenario id that can be found, sorted."""
-        found = {path.parent.name for folder in self.folders for path in folder.glob(f"*/{FILE_NAME}")}
-        return sorted(found)
+        return sorted({path.parent.name for path in self.files()})
+
+    def files(self) -> list[Path]:
+        """Every scenario file of every folder."""
+        return [path for folder in self.folders for path in sorted(folder.glob(f"*/{FILE_NAME}"))]
 
     def load(self, scenario_id: str) -> LoadedScenario:
         """The scenario `scenario_id`.

@@ -32,6 +32,8 @@ class _Loader(_Base):  # type: ignore[misc]  # the base is picked at run time
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[object] = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise ContentError(f"line {key_node.start_mark.line + 1}: a key must be one plain word")
             key = self.construct_object(key_node, deep=True)
             if key in seen:
                 line = key_node.start_mark.line + 1
@@ -75,6 +77,8 @@ def read_yaml(path: Path) -> tuple[Any, bytes]:
         raise ContentError(f"{path}: {error}") from error
     except yaml.YAMLError as error:
         raise ContentError(f"{path}: {_sentence(error)}") from error
+    except ValueError as error:
+        raise ContentError(f"{path}: a number in it is longer than any number here; write it shorter.") from error
 
 
 def _refuse_traps(text: str) -> None:
@@ -85,9 +89,15 @@ def _refuse_traps(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         aliases += isinstance(event, yaml.AliasEvent)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise ContentError(f"line {_line(event)}: explicit types ({tag}) are not used here; leave it out")
         if depth > MAX_DEPTH or aliases > MAX_ALIASES:
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            raise ContentError(f"line {line}: nested too deeply or too many aliases; write it out plainly")
+            raise ContentError(f"line {_line(event)}: nested too deeply or too many aliases; write it out plainly")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _sentence(error: yaml.YAMLError) -> str:

@@ -110,8 +110,26 @@ class EncounterState:
         self.last_seq = event.seq
 
     def preview(self, intent: str, slots: Mapping[str, Any]) -> Applied:
-        """What the body would make of an order, without giving it."""
-        return Body.from_json(self.body.to_json()).apply(Order(intent, slots))
+        """What the body would make of an order after those it is about to take, without giving it."""
+        return self._body_after_queue().apply(Order(intent, slots))
+
+    def would_change(self, intent: str, slots: Mapping[str, Any]) -> bool:
+        """Whether an order would do anything at all to the body as it is."""
+        body = self._body_after_queue()
+        before = body.to_json()
+        body.apply(Order(intent, slots))
+        return body.to_json() != before
+
+    def _body_after_queue(self) -> Body:
+        body = Body.from_json(self.body.to_json())
+        for _, order in self.queued:
+            body.apply(order)
+        return body
+
+    @property
+    def has_line(self) -> bool:
+        """There is intravenous or intraosseous access, or there will be within the second."""
+        return "iv_access" in self.body.running() or any(o.intent == "vascular_access" for _, o in self.queued)
 
     def is_live(self, channel: str) -> bool:
         """A sensor that is on keeps this channel on the monitor."""
@@ -159,13 +177,17 @@ class EncounterState:
 _BY_SENSOR = {procedure.sensor: intent for intent, procedure in PROCEDURES.items() if procedure.sensor}
 
 
+def opens_handover(intent: str, modality: str) -> bool:
+    """The line begins the handover; asking about it does not."""
+    return intent == "handover" and modality not in ("question", "negated")
+
+
 def _understood(state: EncounterState, event: Event) -> None:
     state.open_order = event.body.get("open_order")
     for act in event.body["acts"]:
         state.recent = [*state.recent, act][-RECENT_ACTS:]
-        state.handing_over = state.handing_over or act["intent"] == "handover"
-        has_line = "iv_access" in state.body.running()
-        state.tasks += tasks_for(act, event.at_ms, sensors=state.sensors, has_line=has_line, pending=state.tasks)
+        state.handing_over = state.handing_over or opens_handover(act["intent"], act["modality"])
+        state.tasks += tasks_for(act, event.at_ms, sensors=state.sensors, has_line=state.has_line, pending=state.tasks)
 
 
 def _carried_out(state: EncounterState, event: Event) -> None:

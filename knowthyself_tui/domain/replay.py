@@ -50,9 +50,10 @@ def _acts(events: Sequence[Event], samples: Sequence[Sample]) -> tuple[LoggedAct
     for event in events:
         act_id = event.body.get("act_id")
         if event.kind == "cancelled":
-            status[str(act_id)] = "cancelled"
-        elif event.kind == "carried_out" and act_id:
-            slots[act_id] = event.body["slots"]
+            status[str(act_id)] = event.body.get("status", "cancelled")
+        elif event.kind == "carried_out":
+            status[str(act_id)] = "executed"
+            slots[str(act_id)] = event.body["slots"]
     return tuple(
         LoggedAct(
             id=act["id"],
@@ -60,7 +61,7 @@ def _acts(events: Sequence[Event], samples: Sequence[Sample]) -> tuple[LoggedAct
             intent=act["intent"],
             modality=act["modality"],
             slots=slots.get(act["id"], act["slots"]),
-            status=_status(act, status.get(act["id"]), carried_out=act["id"] in slots),
+            status=status.get(act["id"], act["status"]),
             at_seconds=event.at_ms / 1000,
             patient_state=samples[min(event.at_ms // 1000, len(samples) - 1)].state,
         )
@@ -68,14 +69,6 @@ def _acts(events: Sequence[Event], samples: Sequence[Sample]) -> tuple[LoggedAct
         if event.kind == "understood"
         for act in event.body["acts"]
     )
-
-
-def _status(act: Mapping[str, Any], later: Status | None, *, carried_out: bool) -> Status:
-    """An order that the end of the encounter overtook was never carried out."""
-    if later is None and act["status"] == "executed" and not carried_out:
-        return "cancelled"
-    logged: Status = act["status"]
-    return later or logged
 
 
 def _turn(event: Event) -> LoggedTurn:

@@ -74,17 +74,18 @@ class Grammar:
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        self._by_key: dict[str, list[Pattern]] = {}
-        self._always: list[Pattern] = []
-        for pattern in self.patterns:
+        self._by_key: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for place, pattern in enumerate(self.patterns):
             keys = keys_of(pattern.source)
             for key in keys or ():
-                self._by_key.setdefault(key, []).append(pattern)
+                self._by_key.setdefault(key, []).append(place)
             if keys is None:
-                self._always.append(pattern)
+                self._always.append(place)
 
-    def _candidates(self, tokens: Sequence[str]) -> Iterable[Pattern]:
-        found: dict[int, Pattern] = {id(pattern): pattern for pattern in self._always}
+    def _candidates(self, tokens: Sequence[str]) -> list[Pattern]:
+        """The patterns that might match, in the order of the grammar files: of equal readings the first one wins."""
+        found = set(self._always)
         for token in set(tokens):
             keys = [token]
             if ":" in token:
@@ -92,9 +93,8 @@ class Grammar:
             else:
                 keys.extend(token[:size] + "*" for size in range(3, len(token) + 1))
             for key in keys:
-                for pattern in self._by_key.get(key, ()):
-                    found[id(pattern)] = pattern
-        return found.values()
+                found.update(self._by_key.get(key, ()))
+        return [self.patterns[place] for place in sorted(found)]
 
     def matches(self, tokens: Sequence[str]) -> list[Match]:
         """Every place where a pattern matches the tokens of a clause."""

@@ -126,9 +126,7 @@ def _is_named(fact: Fact, text: str) -> bool:
     return any(re.search(rf"\b{re.escape(word.casefold())}", lowered) for word in fact.about)
 
 
-def _reactions(
-    scenario: Scenario, acts: Sequence[Act], told: Mapping[str, int]
-) -> Iterable[tuple[str, Saying]]:
+def _reactions(scenario: Scenario, acts: Sequence[Act], told: Mapping[str, int]) -> Iterable[tuple[str, Saying]]:
     """The first act that the patient reacts to decides; repeated, the patient says the next of its sayings."""
     by_intent = {reaction.intent: reaction for reaction in scenario.patient.reactions}
     for act in acts:
@@ -156,6 +154,4 @@ def _worry(
 def forbidden(scenario: Scenario, text: str) -> list[str]:
     """Words in `text` that nobody on scene may say: the diagnosis and the names of its signs."""
     lowered = text.casefold()
-    return [
-        word for word in scenario.forbidden_words if re.search(rf"\b{re.escape(word.casefold())}\b", lowered)
-    ]
+    return [word for word in scenario.forbidden_words if re.search(rf"\b{re.escape(word.casefold())}\b", lowered)]

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
 
-from knowthyself_tui.domain.acts import Act, Status
+from knowthyself_tui.domain.acts import Act, Slots, Status
 from knowthyself_tui.domain.describe import describe, words
 from knowthyself_tui.domain.fold import EncounterState
 from knowthyself_tui.domain.scenario.narration import Narration
 from knowthyself_tui.domain.tasks import Task, needs_line
-
-STOPPABLE: Mapping[str, tuple[str, ...]] = {
-    "give_oxygen": ("oxygen",),
-    "ventilate_bvm": ("ventilation",),
-    "give_drug": ("nebuliser", "infusion"),
-    "give_fluids": ("infusion",),
-    "defib_cpr": ("cpr",),
-}
-"""What can be stopped while it runs: target intent to the names of running treatments."""
 
 
 def status_of(act: Act) -> Status:
@@ -35,26 +24,17 @@ def status_of(act: Act) -> Status:
 
 def with_line(acts: Sequence[Act], state: EncounterState) -> list[Act]:
     """The acts with a cannula put in first where an order needs a line and there is none."""
-    has_line = "iv_access" in state.body.running()
-    coming = any(task.step == "vascular_access" for task in state.tasks)
+    coming = state.has_line or any(task.step == "vascular_access" for task in state.tasks)
     out: list[Act] = []
     for act in acts:
-        if act.executes and act.intent == "vascular_access":
-            coming = True
-        if act.executes and needs_line(act.intent, act.slots) and not (has_line or coming):
+        coming = coming or (act.executes and act.intent == "vascular_access")
+        if act.executes and needs_line(act.intent, act.slots) and not coming:
             device = "IO" if act.slots.get("route") == "IO" else "IV"
-            out.append(Act("vascular_access", slots={"device": device}, executes=True, route="implied"))
+            implied: Slots = {"device": device, "implied": True}
+            out.append(Act("vascular_access", slots=implied, executes=True, route="implied"))
             coming = True
         out.append(act)
     return out
-
-
-def mark_answered(act: Act, open_order: Mapping[str, Any] | None) -> Act:
-    """Note on an order that was read back whether the student confirmed or amended it."""
-    if not act.completes_open or open_order is None or open_order["kind"] != "read_back":
-        return act
-    same = all(act.slots.get(name) == value for name, value in open_order["act"]["slots"].items())
-    return replace(act, slots={**act.slots, ("read_back_confirmed" if same else "amended"): True})
 
 
 def question(act: Act, narration: Narration) -> str:
@@ -69,22 +49,24 @@ def question(act: Act, narration: Narration) -> str:
     return said.get(f"ask_{missing}", said["ask_other"]).format(name=name, slot=words(missing))
 
 
-def pending_for(act: Act, tasks: Sequence[Task]) -> list[Task]:
-    """Treatments under way that a "hold" or "cancel" means."""
-    target, drug = act.slots.get("target_intent"), act.slots.get("drug")
-    return [
-        task
-        for task in tasks
-        if task.is_treatment
-        and (target is None or task.step == target)
-        and (drug is None or task.slots.get("drug") == drug)
-    ]
+def meant_by(hold: Act, tasks: Sequence[Task]) -> list[Task]:
+    """Treatments under way that a "hold" or "cancel" means; without a target, the one ordered last."""
+    target, drug = hold.slots.get("target_intent"), hold.slots.get("drug")
+    treatments = [task for task in tasks if task.is_treatment]
+    if target is None and drug is None:
+        return treatments[-1:]
+    return [task for task in treatments if target in (None, task.step) and drug in (None, task.slots.get("drug"))]
 
 
-def stops_running(act: Act, state: EncounterState) -> bool:
-    """Whether a "stop" means a treatment that runs now."""
-    names = STOPPABLE.get(str(act.slots.get("target_intent", "")), ())
-    return any(running.split(":")[0] in names for running in state.body.running())
+def falls_with(cancelled: Sequence[Task], tasks: Sequence[Task], *, has_line: bool) -> list[Task]:
+    """What cannot or need not go on without the cancelled tasks: drugs without a line, a line without a use."""
+    rest = [task for task in tasks if task not in cancelled]
+    waiting = [task for task in rest if task.is_treatment and needs_line(task.step, task.slots)]
+    access = [task for task in rest if task.step == "vascular_access"]
+    if any(task.step == "vascular_access" for task in cancelled) and not has_line and not access:
+        return waiting
+    needed_one = any(needs_line(task.step, task.slots) for task in cancelled)
+    return [task for task in access if task.slots.get("implied")] if needed_one and not waiting else []
 
 
 def acknowledgement(acts: Sequence[Act], statuses: Sequence[Status], narration: Narration) -> str:
@@ -96,7 +78,9 @@ def acknowledgement(acts: Sequence[Act], statuses: Sequence[Status], narration: 
     ]
     said = [_capital(narration.crewmate["on_its_way"].format(orders=" and ".join(orders)))] if orders else []
     said += [
-        narration.crewmate[act.intent] for act in acts if act.intent in narration.crewmate and act.modality != "negated"
+        narration.crewmate[act.intent]
+        for act in acts
+        if act.intent in narration.crewmate and act.intent != "hold_or_cancel" and act.modality != "negated"
     ]
     return " ".join(dict.fromkeys(said))
 

@@ -65,7 +65,7 @@ class Desk:
     def find(self, code: str) -> StudentRecord | None:
         """The student of this code who has been here before."""
         path = self.path_for(check_code(code))
-        if not path.exists():
+        if not _is_there(path):
             return None
         with open_reader(path) as reader:
             return reader.find_student(code)
@@ -100,7 +100,7 @@ class Desk:
 
     def _files(self) -> Iterable[Path]:
         if self.database is not None:
-            return [self.database] if self.database.exists() else []
+            return [self.database] if _is_there(self.database) else []
         return sorted(locations.data_folder().glob("*.db"))
 
     def _student(self, known: StudentRecord | None, code: str, name: str, email: str | None) -> StudentRecord:
@@ -108,6 +108,17 @@ class Desk:
         if known is not None:
             return replace(known, name=name or known.name, email=address or known.email)
         return StudentRecord(uuid7(), code, name, address, None, None, None, utc_now_iso())
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a usable path"
+        raise StoreError(f"{path} cannot be reached ({reason}); choose another place for the database.") from error
+    return True
 
 
 def check_code(code: str) -> str:

@@ -6,12 +6,13 @@ afterwards; what a screen shows comes from the events alone, so a resumed encoun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from knowthyself_tui.domain.acts import Act, Status
 from knowthyself_tui.domain.events import Event, EventKind
-from knowthyself_tui.domain.fold import EncounterState, Second
+from knowthyself_tui.domain.fold import EncounterState, Second, opens_handover
 from knowthyself_tui.domain.records import (
     Batch,
     EncounterRecord,
@@ -29,7 +30,8 @@ from knowthyself_tui.session import crew
 from knowthyself_tui.session.dialogue import answers
 from knowthyself_tui.session.log import SessionLog
 from knowthyself_tui.session.narrator import Narrator
-from knowthyself_tui.session.reading import act_to_json, read_line
+from knowthyself_tui.session.open_orders import after_line, mark_answered, real_answers, still_waiting
+from knowthyself_tui.session.reading import read_line
 
 SAMPLE_SECONDS = 5
 """How often the body is sampled and the encounter snapshotted."""
@@ -60,15 +62,17 @@ class Encounter:
     def say(self, text: str) -> Batch:
         """Take one line of the student's at the present scenario time."""
         line = clean_text(text)
-        reading = read_line(line, self.state)
-        opens_handover = any(act.intent == "handover" for act in reading.acts)
-        phase = "handover" if opens_handover else self._phase
-        said = self._emit("said", self._turn("student", line, source="typed") | {"phase": phase})
-        acts = crew.with_line([crew.mark_answered(act, self.state.open_order) for act in reading.acts], self.state)
-        statuses = [crew.status_of(act) for act in acts]
-        self._understood(said, acts, statuses, self._still_open(acts, statuses, reading.choices))
-        self._hold(acts)
-        for reply in answers(self.state, self.voice, self.narration, Line(line, acts), statuses, reading.choices):
+        waiting = still_waiting(self.state.open_order, self.state.at_ms)
+        reading = read_line(line, self.state, waiting)
+        opens = any(opens_handover(act.intent, act.modality) for act in reading.acts)
+        said = self._emit("said", self._turn("student", line, source="typed", phase="handover" if opens else None))
+        acts = [mark_answered(act, waiting) for act in real_answers(reading.acts, waiting)]
+        acts = acts if reading.choices else crew.with_line(acts, self.state)
+        statuses: list[Status] = ["clarify" if reading.choices else crew.status_of(act) for act in acts]
+        asked = after_line(waiting, acts, statuses, reading.choices, self.state.at_ms)
+        understood = self._understood(said, acts, statuses, asked)
+        self._hold(acts, understood.body["acts"])
+        for reply in answers(self.state, self.voice, self.narration, Line(line, acts), statuses, asked):
             self._emit("replied", self._turn(**reply))
         self._run_due_tasks()
         self._control(acts)
@@ -102,23 +106,21 @@ class Encounter:
         """Vital channels that the student can see: live or measured before."""
         return tuple(name for name in CHANNELS if name in self.state.readings or self.state.is_live(name))
 
-    @property
-    def _phase(self) -> str:
-        return "handover" if self.state.handing_over else "encounter"
-
-    def _turn(self, speaker: str, text: str, *, source: str = "scripted", **more: Any) -> dict[str, Any]:
+    def _turn(
+        self, speaker: str, text: str, *, source: str = "scripted", phase: str | None = None, **more: Any
+    ) -> dict[str, Any]:
         return {
             "speaker": speaker,
             "text": text,
             "source": source,
-            "phase": self._phase,
+            "phase": phase or ("handover" if self.state.handing_over else "encounter"),
             "complete": True,
             **more,
         }
 
     def _understood(
-        self, said: Event, acts: list[Act], statuses: list[Status], open_order: dict[str, Any] | None
-    ) -> None:
+        self, said: Event, acts: Sequence[Act], statuses: Sequence[Status], asked: dict[str, Any] | None
+    ) -> Event:
         logged = [
             {
                 "id": self.log.new_id(),
@@ -128,43 +130,30 @@ class Encounter:
             }
             for act, status in zip(acts, statuses, strict=True)
         ]
-        body: dict[str, Any] = {"turn_id": said.id, "acts": logged}
-        if open_order is not None:
-            body["open_order"] = open_order
-        self._emit("understood", body)
+        return self._emit("understood", {"turn_id": said.id, "acts": logged, "open_order": asked})
 
-    def _still_open(
-        self, acts: list[Act], statuses: list[Status], choices: tuple[tuple[str, Act], ...]
-    ) -> dict[str, Any] | None:
-        """The order that waits for an answer after this line; an unrelated line leaves the waiting one open."""
-        for act, status in zip(acts, statuses, strict=True):
-            if status == "clarify":
-                return {"kind": "missing" if act.missing else "read_back", "act": act_to_json(act)}
-        if choices:
-            return {
-                "kind": "choice",
-                "choices": [{"label": label, "act": act_to_json(act)} for label, act in choices],
-            }
-        answered = any(act.completes_open or act.is_treatment or act.intent == "hold_or_cancel" for act in acts)
-        waiting = self.state.open_order
-        return None if answered or (waiting and waiting["kind"] == "choice") else waiting
-
-    def _hold(self, acts: list[Act]) -> None:
-        """Carry out "hold", "cancel" and "stop" on what is being prepared or runs."""
-        logged = self._batch.events[-1].body["acts"]
+    def _hold(self, acts: Sequence[Act], logged: Sequence[dict[str, Any]]) -> None:
+        """Carry out "hold", "cancel" and "stop" on what is being prepared or runs, and say what came of it."""
         for act, entry in zip(acts, logged, strict=True):
             if act.intent != "hold_or_cancel":
                 continue
-            pending = crew.pending_for(act, self.state.tasks)
-            for act_id in dict.fromkeys(task.act_id for task in pending):
-                self._emit("cancelled", {"act_id": act_id})
-            if not pending and crew.stops_running(act, self.state):
+            meant = [] if act.completes_open else crew.meant_by(act, self.state.tasks)
+            falling = crew.falls_with(meant, self.state.tasks, has_line=self.state.has_line)
+            self._cancel([*meant, *falling])
+            stops = not meant and not act.completes_open and self.state.would_change(act.intent, act.slots)
+            if stops:
                 self._carry_out(entry["id"], act.intent, dict(act.slots))
+            said = self.narration.crewmate["stopped" if meant or stops else "hold_or_cancel"]
+            self._emit("replied", self._turn("crewmate", said))
 
-    def _control(self, acts: list[Act]) -> None:
+    def _cancel(self, tasks: Sequence[Task]) -> None:
+        for act_id in dict.fromkeys(task.act_id for task in tasks if task.is_treatment):
+            self._emit("cancelled", {"act_id": act_id})
+
+    def _control(self, acts: Sequence[Act]) -> None:
         """Ask for the end, or let the time pass that the student wants to wait."""
         for act in acts:
-            if act.intent != "session_control" or act.modality == "negated":
+            if act.intent != "session_control" or act.modality in ("negated", "question"):
                 continue
             minutes = act.slots.get("minutes")
             if isinstance(minutes, int | float) and minutes > 0:
@@ -236,22 +225,26 @@ class Encounter:
         return None
 
     def _carry_out(self, act_id: str, intent: str, slots: dict[str, Any]) -> None:
-        """Hand an order to the body, with what the device makes of it."""
+        """Hand an order to the body as the device makes of it; what cannot be done is refused and never counts."""
         applied = self.state.preview(intent, slots)
-        if applied.corrected:
-            slots = {**slots, **applied.corrected, "corrected": True}
-        self._emit(
-            "carried_out",
-            {"act_id": act_id, "intent": intent, "slots": slots, "patient_state": self.state.patient_state},
-        )
+        if applied.done:
+            flags = {"corrected": True} if applied.code == "corrected" else {}
+            given = {**slots, **applied.corrected, **flags}
+            body = {"act_id": act_id, "intent": intent, "slots": given, "patient_state": self.state.patient_state}
+            self._emit("carried_out", body)
+        else:
+            self._emit("cancelled", {"act_id": act_id, "status": "refused", "reason": applied.note})
         if applied.note:
             self._emit("replied", self._turn("crewmate", applied.note))
 
     def _end(self, reason: EndReason) -> None:
-        if self.state.ended is None:
-            if self._sampled_ms != self.state.at_ms:
-                self._sample()
-            self._emit("encounter_ended", {"reason": reason, "patient_state": self.state.patient_state})
+        """What was still being prepared is never given."""
+        if self.state.ended is not None:
+            return
+        self._cancel(self.state.tasks)
+        if self._sampled_ms != self.state.at_ms:
+            self._sample()
+        self._emit("encounter_ended", {"reason": reason, "patient_state": self.state.patient_state})
 
     def _emit(self, kind: EventKind, body: dict[str, Any]) -> Event:
         """Log an event, fold it and put it in the batch under way."""

@@ -30,7 +30,8 @@ def play_script(
     yield from _stored(store, sitting.start_encounter())
     encounter = sitting.encounter
     assert encounter is not None
-    limit_ms = 1000 * (until_seconds or round(60 * encounter.state.scenario.maximum_minutes))
+    maximum_seconds = round(60 * encounter.state.scenario.maximum_minutes)
+    limit_ms = 1000 * (maximum_seconds if until_seconds is None else until_seconds)
     last_ms = busy_ms = 0
     for line in script:
         due_ms = line.due_ms(last_ms, busy_ms)

@@ -45,7 +45,7 @@ class Narrator:
     def _channel(self, channel: str, state: EncounterState, values: Values) -> str:
         value = round_channel(channel, getattr(state.body.vitals(), channel))
         values[channel] = value
-        if value is None:
+        if value is None or (value == 0 and channel in self.narration.no_reading):
             return self.narration.no_reading.get(channel, "")
         if channel == "sbp":
             return ""

@@ -7,9 +7,10 @@ from typing import cast
 from pydantic import ValidationError
 
 from knowthyself_tui.content import Library
+from knowthyself_tui.domain.body import ENGINE_VERSION
 from knowthyself_tui.domain.fold import EncounterState
 from knowthyself_tui.domain.scenario import Scenario
-from knowthyself_tui.errors import ContentError
+from knowthyself_tui.errors import ContentError, StoreError
 from knowthyself_tui.session.encounter import Encounter
 from knowthyself_tui.session.log import SessionLog
 from knowthyself_tui.session.sitting import Phase, Plan, Sitting
@@ -21,7 +22,7 @@ def resume_sitting(stored: StoredSitting, library: Library) -> Sitting:
     session = stored.session
     plan = Plan(
         scenarios=session.scenario_queue,
-        seed=session.seed or 1,
+        seed=1 if session.seed is None else session.seed,
         arm=session.arm,
         patient_kind=session.patient_kind or "scripted",
         study=session.study,
@@ -44,14 +45,26 @@ def _resume_encounter(
 ) -> Encounter:
     """The scenario comes from the database, so a changed file cannot change an encounter under way."""
     scenario = _stored_scenario(encounter)
-    if encounter.snapshot is None:
-        state = EncounterState.begin(scenario, encounter.record.seed)
-    else:
-        state = EncounterState.from_json(scenario, encounter.snapshot.document)
+    state = _snapshot_state(scenario, encounter) or EncounterState.begin(scenario, encounter.record.seed)
     for event in stored.events:
         if event.encounter_id == encounter.record.id and event.seq > state.last_seq:
             state.evolve(event)
     return Encounter(encounter.record, state, sitting.log, library.narration())
+
+
+def _snapshot_state(scenario: Scenario, encounter: StoredEncounter) -> EncounterState | None:
+    """The newest snapshot; None when there is none that can be read, and the log is folded from the start."""
+    if encounter.record.engine_version != ENGINE_VERSION:
+        raise ContentError(
+            "This sitting was begun with another version of the patient's body, and cannot go on here; "
+            "finish it with that version or begin a new one. Its file stays as it is."
+        )
+    if encounter.snapshot is None:
+        return None
+    try:
+        return EncounterState.from_json(scenario, encounter.snapshot.document)
+    except (KeyError, TypeError, ValueError, StoreError):
+        return None
 
 
 def _stored_scenario(encounter: StoredEncounter) -> Scenario:

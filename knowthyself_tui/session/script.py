@@ -18,6 +18,8 @@ BARE_SECONDS = 3
 
 _AT = re.compile(r"^(\d{1,3}):([0-5]\d)(?:\s+(.*))?$", re.DOTALL)
 _AFTER = re.compile(r"^\+(\d{1,4})(?:\s+(.*))?$", re.DOTALL)
+_LIKE_A_TIME = re.compile(r"^(?:\d+:\d+|\+\d+)(?:\s|$)")
+_ONLY_A_TIME = re.compile(r"^(?:\d+:\d+|\+\d+)$")
 _CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
 
 
@@ -41,11 +43,24 @@ class ScriptLine:
 
 
 def parse_script(lines: Iterable[str]) -> list[ScriptLine]:
-    """The lines of a script, without comments and empty lines."""
-    return [_parse(line.strip()) for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    """The lines of a script, without comments and empty lines.
+
+    Raises:
+        UsageError: a line begins with something like a time that is none, or has a time and nothing to say.
+    """
+    script: list[ScriptLine] = []
+    for number, line in enumerate(lines, 1):
+        text = line.strip().removeprefix("\ufeff")
+        if text and not text.startswith("#"):
+            script.append(_parse(text, number))
+    return script
 
 
-def _parse(line: str) -> ScriptLine:
+def _parse(line: str, number: int) -> ScriptLine:
+    if _LIKE_A_TIME.match(line) and not (_AT.match(line) or _AFTER.match(line)):
+        raise UsageError(f"Line {number} of the script begins with no time that can be read: {line[:40]!r}.")
+    if _ONLY_A_TIME.match(line):
+        raise UsageError(f"Line {number} of the script has a time and nothing to say: {line!r}.")
     if match := _AT.match(line):
         return ScriptLine((match[3] or "").strip(), at_seconds=60 * int(match[1]) + int(match[2]))
     if match := _AFTER.match(line):

@@ -137,7 +137,7 @@ def _carried_out(event: Event, body: Mapping[str, Any]) -> Iterable[Change]:
 
 
 def _cancelled(event: Event, body: Mapping[str, Any]) -> Iterable[Change]:
-    yield Update(Act, {"status": "cancelled"}, {"id": body["act_id"]})
+    yield Update(Act, {"status": body.get("status", "cancelled")}, {"id": body["act_id"]})
 
 
 def _finding(event: Event, body: Mapping[str, Any]) -> Iterable[Change]:

@@ -20,8 +20,9 @@ from knowthyself_tui.domain.body.tables import constant
 
 BAG_VOLUME = constant("bag_volume", 1.1, "tidal volumes", "H", "squeezed until the chest just rises")
 BAG_SEAL = constant("bag_seal", 0.85, "share", "H", "one trained rescuer")
-DOWN_ACTIONS = frozenset({"reduce", "down", "decrease", "wean", "titrate_down", "lower"})
-UP_ACTIONS = frozenset({"increase", "up", "titrate_up", "raise"})
+STEP_ACTIONS = frozenset({"increase", "reduce", "titrate"})
+USUAL_TARGET_PERCENT = (94.0, 98.0)
+"""BTS oxygen guideline 2017: target saturation of most acutely ill adults."""
 SPOKEN_RATES = {"fast": 26.0, "slow": 8.0, "hyperventilate": 26.0}
 
 
@@ -39,8 +40,8 @@ def give_oxygen(n: Norms, s: State, slots: Slots) -> Applied:
     if action in STOP_ACTIONS:
         return stop_oxygen(s)
     device, flow = str(slots.get("device", "")), number(slots.get("flow"))
-    if not device and flow is None and action in DOWN_ACTIONS | UP_ACTIONS:
-        return _step_oxygen(s, -1 if action in DOWN_ACTIONS else 1)
+    if not device and flow is None and action in STEP_ACTIONS:
+        return _step_oxygen(s, _direction(s, action, slots))
     percent = _percent(slots)
     if device.startswith("venturi") or (not device and percent is not None):
         return _venturi(s, flow, percent)
@@ -100,13 +101,23 @@ def _venturi(s: State, flow: float | None, percent: float | None) -> Applied:
     return Applied(True, "done", slots)
 
 
+def _direction(s: State, action: str, slots: Slots) -> int:
+    """Up, down or neither; a titration looks at the oximeter and its target."""
+    if action != "titrate":
+        return 1 if action == "increase" else -1
+    low = number(slots.get("target_spo2_min")) or USUAL_TARGET_PERCENT[0]
+    high = number(slots.get("target_spo2_max")) or USUAL_TARGET_PERCENT[1]
+    return int(s.spo2 < low) - int(s.spo2 > high)
+
+
 def _step_oxygen(s: State, direction: int) -> Applied:
+    """One rung of the ladder up or down; turning down never turns off."""
+    if not s.oxygen_device and direction <= 0:
+        return NO_EFFECT
     now = (s.oxygen_device, s.oxygen_flow)
     rank = sum(1 for device, flow in STEPS if _strength(device, flow) < _strength(*now)) if now[0] else -1
-    target = rank + direction
-    if target < 0:
-        return stop_oxygen(s)
-    s.oxygen_device, s.oxygen_flow = STEPS[min(target, len(STEPS) - 1)]
+    if direction:
+        s.oxygen_device, s.oxygen_flow = STEPS[min(max(rank + direction, 0), len(STEPS) - 1)]
     return Applied(True, "done", {"device": s.oxygen_device, "flow": s.oxygen_flow})
 
 

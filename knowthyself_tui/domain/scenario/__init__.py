@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from knowthyself_tui.domain.body import CONDITION_NAMES
+from knowthyself_tui.domain.body.positions import POSITIONS
+from knowthyself_tui.domain.rules import STANDARD
 from knowthyself_tui.domain.scenario.judgement import Judgement, PatientState
 from knowthyself_tui.domain.scenario.voice import Block, Bystander, Clue, Fact, Persona
 
@@ -23,9 +27,18 @@ class BodySetup(Block):
     """The patient's latent diseases; nothing else about vital signs is written anywhere."""
 
     conditions: dict[str, float]
-    lead_seconds: int = Field(ge=0)
+    lead_seconds: int = Field(ge=0, le=7200)
     """How long the disease ran before the crew arrived."""
     position: str = "tripod"
+
+    @model_validator(mode="after")
+    def _the_body_knows_it(self) -> BodySetup:
+        unknown = sorted(set(self.conditions) - set(CONDITION_NAMES))
+        if unknown:
+            raise ValueError(f"the body has no condition {unknown[0]!r}; it has {', '.join(CONDITION_NAMES)}")
+        if self.position not in POSITIONS:
+            raise ValueError(f"the body has no position {self.position!r}; it has {', '.join(POSITIONS)}")
+        return self
 
 
 class Region(Block):
@@ -60,8 +73,8 @@ class Scenario(Block):
     """Shown to students: must not give the diagnosis away."""
     notice: str
     difficulty: Literal[1, 2, 3]
-    minimum_minutes: float = Field(gt=0)
-    maximum_minutes: float = Field(gt=0)
+    minimum_minutes: float = Field(gt=0, le=120)
+    maximum_minutes: float = Field(gt=0, le=120)
     learning_objectives: tuple[str, ...]
     dispatch: Dispatch
     scene: str
@@ -98,6 +111,24 @@ class Scenario(Block):
             if twice:
                 raise ValueError(f"{what} ids must be unique: {', '.join(sorted(twice))} is used twice")
         return self
+
+    @model_validator(mode="after")
+    def _intents_exist(self) -> Scenario:
+        for where, intents in self._named_intents():
+            unknown = sorted(set(intents) - set(STANDARD.intents))
+            if unknown:
+                raise ValueError(f"{where}: there is no intent {unknown[0]!r}")
+        return self
+
+    def _named_intents(self) -> Iterator[tuple[str, Iterable[str]]]:
+        for fact in self.facts:
+            yield f"fact {fact.id}", fact.asked
+        for reaction in self.patient.reactions:
+            yield "patient.reactions", (reaction.intent,)
+        for worry in self.patient.worries:
+            yield f"worry {worry.id}", worry.after
+        if self.bystander is not None:
+            yield "bystander.reactions", self.bystander.reactions
 
     @model_validator(mode="after")
     def _times_are_in_order(self) -> Scenario:

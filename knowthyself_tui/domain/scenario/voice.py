@@ -91,10 +91,10 @@ class Persona(Block):
 
     name: str
     call_name: str
-    age_years: float
+    age_years: float = Field(ge=1, le=90)
     sex: Literal["f", "m"]
-    weight_kg: float
-    height_cm: float
+    weight_kg: float = Field(ge=8, le=180)
+    height_cm: float = Field(ge=60, le=220)
     description: str
     silence: str
     """What the narrator says when the patient cannot speak at all."""

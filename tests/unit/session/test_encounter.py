@@ -143,3 +143,65 @@ def test_an_empty_line_and_a_very_long_one_do_no_harm(player: Any) -> None:
     assert len(player.heard("student")[1]) <= 5000
     player.wait(30)
     assert player.given() == []
+
+
+def test_a_later_okay_confirms_nothing(player: Any) -> None:
+    player.say("salbutamol 50mg neb")
+    player.say("Maya, do you have any allergies?")
+    player.say("yes")
+    player.wait(60)
+    assert player.given() == []
+
+
+def test_no_to_a_question_leaves_other_treatment_alone(player: Any) -> None:
+    player.say("salbutamol 5mg neb")
+    player.say("salbutamol 50mg neb")
+    player.say("no")
+    player.wait(30)
+    assert [slots["dose"] for _, slots in player.given()] == [5]
+
+
+def test_what_cannot_be_done_is_refused_and_never_counts(player: Any) -> None:
+    player.say("start CPR")
+    player.wait(5)
+    assert player.given() == []
+    refused = [event.body for event in player.sitting.events if event.kind == "cancelled"]
+    assert [body["status"] for body in refused] == ["refused"]
+
+
+def test_a_plain_order_is_not_called_corrected(player: Any) -> None:
+    player.say("NRB at 15 litres")
+    ((_, slots),) = player.given()
+    assert "corrected" not in slots
+
+
+def test_a_cancelled_cannula_takes_its_drug_with_it(player: Any) -> None:
+    player.say("hydrocortisone 100mg IV")
+    player.say("cancel the cannula")
+    player.wait(90)
+    assert player.given() == []
+
+
+def test_several_questions_are_asked_one_after_another(player: Any) -> None:
+    player.say("give salbutamol and ipratropium")
+    for _ in range(4):
+        if player.encounter.state.open_order is None:
+            break
+        asked = player.encounter.state.open_order["act"]["slots"]["drug"]
+        player.say({"salbutamol": "5 mg neb", "ipratropium": "500 micrograms neb"}[asked])
+    player.wait(30)
+    assert sorted(str(slots["drug"]) for _, slots in player.given()) == ["ipratropium", "salbutamol"]
+
+
+def test_stopping_what_does_not_run_says_so_and_does_nothing(player: Any) -> None:
+    player.say("stop the oxygen")
+    player.wait(5)
+    assert player.given() == []
+    assert player.heard("crewmate") == ["Okay, leaving that."]
+
+
+def test_oxygen_that_runs_can_be_stopped(player: Any) -> None:
+    player.say("NRB at 15 litres")
+    player.say("stop the oxygen")
+    player.wait(2)
+    assert "oxygen" not in player.encounter.state.body.running()
