@@ -6,13 +6,18 @@ import math
 from typing import NamedTuple
 
 from knowthyself_tui.domain.acts import Slots
+from knowthyself_tui.domain.describe import ROUTE_WORDS
 from knowthyself_tui.domain.formulary import DRUGS, DoseRange, Drug
+from knowthyself_tui.domain.formulary.types import MASS_MG
 
 TOLERANCE = 0.10
 """A dose this far beyond an end of the accepted range is still accepted (fact sheet section 3.2)."""
 
 _PLAUSIBLE_LOG = math.log10(12)
 """A bare number is only given a unit that puts it within a factor of twelve of an accepted dose."""
+
+_TENFOLD, _MANYFOLD = 8.0, 15.0
+"""From and up to these factors a dose counts as ten times, or a tenth of, the usual one."""
 
 _RATIO_CONCENTRATION = {"1:1000": 1.0, "1:10000": 0.1}
 """Milligrams per millilitre."""
@@ -78,7 +83,7 @@ def infer_unit(drug: Drug, dose: float, route: str | None) -> str | None:
     counted = [row.unit for row in rows if one_route and row.unit not in ("mg", "mcg", "g")]
     millilitres = ["mL"] if drug.id in _DEFAULT_PERCENT else []
     ranked = sorted(
-        (min(_log_distance(row, drug, found) for row in rows), order, unit)
+        (min(_log_distance(row, drug, found) for row in _rows_in(unit, rows)), order, unit)
         for order, unit in enumerate(["mg", "mcg", "g", *millilitres, *counted])
         if rows and (found := amount(drug, dose, unit)) is not None
     )
@@ -89,16 +94,31 @@ def infer_unit(drug: Drug, dose: float, route: str | None) -> str | None:
     return unit if best == 0 or not rivals else None
 
 
+def _rows_in(unit: str, rows: list[DoseRange]) -> list[DoseRange]:
+    """The ranges that a number in `unit` compares with: things that are counted only with their own kind."""
+    return rows if unit in (*MASS_MG, "mL") else [row for row in rows if row.unit == unit]
+
+
 def range_complaint(drug: Drug, route: str, found: Amount) -> str | None:
-    """Why this amount is read back, or None where it is accepted for the route."""
+    """Why this amount is read back, as a sentence, or None where it is accepted for the route."""
     rows = [row for row in drug.doses if row.route == route]
     if not drug.doses:
         return None
     if not rows:
-        return f"no accepted dose {route}"
+        return f"The usual guidance has no dose of {drug.id.replace('_', ' ')} {ROUTE_WORDS.get(route, route)}."
     distance, row = min(((_log_distance(row, drug, found), row) for row in rows), key=lambda pair: pair[0])
     if distance <= math.log10(1 + TOLERANCE) + 1e-9:
         return None
-    accepted = f"{row.low:g} to {row.high:g} {row.unit}" if row.low != row.high else f"{row.low:g} {row.unit}"
-    tenfold = "a factor of ten or more away from" if distance >= 0.95 else "outside"
-    return f"{tenfold} the accepted {accepted} {route}"
+    usual = f"{row.low:g} to {row.high:g} {row.unit}" if row.low != row.high else f"{row.low:g} {row.unit}"
+    return f"That is {_compared(drug, row, found, 10**distance)} the usual dose of {usual}."
+
+
+def _compared(drug: Drug, row: DoseRange, found: Amount, factor: float) -> str:
+    """How the amount compares with the range, from whose nearest end it is `factor` times away."""
+    low = amount(drug, row.low, row.unit)
+    below = low is not None and low.dimension == found.dimension and found.value < low.value
+    if factor < _TENFOLD:
+        return "less than" if below else "more than"
+    if factor < _MANYFOLD:
+        return "about a tenth of" if below else "about ten times"
+    return "far less than" if below else "far more than"

@@ -25,6 +25,9 @@ _DEFAULT_DEVICE = {
 
 _LARGEST_BOLUS_ML = 2000.0
 
+OXYGEN_ACTIONS = frozenset({"increase", "reduce", "titrate", "stop"})
+"""Values of the slot `action` of `give_oxygen`: what happens to the oxygen that is running."""
+
 
 def decide(act: Act) -> Act:
     """The order with inferred slots and its standing; what is no ordered treatment never executes."""
@@ -115,7 +118,7 @@ def _amount_of(drug: Drug, slots: MutableSlots) -> tuple[float, str] | None:
 def _dose_complaint(drug: Drug, slots: MutableSlots) -> str | None:
     concentration = slots.get("concentration")
     if concentration is not None and slots["unit"] == "mL" and mg_per_ml(drug, str(concentration)) is None:
-        return f"{concentration} is no strength of {drug.id}"
+        return f"There is no {concentration} strength of {drug.id.replace('_', ' ')}."
     found = amount(
         drug,
         float(slots["dose"]),
@@ -126,7 +129,7 @@ def _dose_complaint(drug: Drug, slots: MutableSlots) -> str | None:
 
 
 def _oxygen(_intent: str, slots: MutableSlots) -> _Standing:
-    if slots.get("action") in ("decrease", "increase", "titrate", "off"):
+    if slots.get("action") in OXYGEN_ACTIONS:
         return _DONE
     device, flow = slots.get("device"), slots.get("flow")
     if device is None and isinstance(flow, int | float) and flow >= 10:
@@ -151,7 +154,7 @@ def _fluids(_intent: str, slots: MutableSlots) -> _Standing:
         return _DONE if slots.get("rate") == "kvo" else _lacks("volume")
     millilitres = float(volume) * (1000 if slots.get("volume_unit") == "L" else 1)
     if millilitres > _LARGEST_BOLUS_ML or millilitres < 20:
-        return None, (), f"{millilitres:g} mL is no usual bolus"
+        return None, (), f"A bolus of {millilitres:g} mL is unusual."
     return _DONE
 
 

@@ -46,12 +46,18 @@ def _intent_of(token: str) -> str | None:
     return None
 
 
+def _diluted(tokens: Sequence[str], at: int) -> str | None:
+    """Glucose of 5 % is a fluid."""
+    weak = tokens[at] == "drug:glucose_iv" and "pct:5" in tokens[max(0, at - 2) : at + 3]
+    return "give_fluids" if weak else None
+
+
 def anchors(tokens: Sequence[str]) -> list[Match]:
     """A match for each named thing; a nebuliser without a drug and litres without a device count too."""
     found = [
         Match(intent, at, at + 1, _WEIGHT, anchor=token)
         for at, token in enumerate(tokens)
-        if (intent := _intent_of(token)) is not None
+        if (intent := _diluted(tokens, at) or _intent_of(token)) is not None
     ]
     intents = {match.intent for match in found}
     drugs = [match for match in found if match.intent == "give_drug"]

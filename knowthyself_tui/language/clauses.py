@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
 from knowthyself_tui.language.cover import cover_of
-from knowthyself_tui.language.cues import Clause, Standing, clause_of, is_condition, standing_of
+from knowthyself_tui.language.cues import Clause, clause_of
 from knowthyself_tui.language.details import details_of, measurement_of
 from knowthyself_tui.language.grammar import ABSORBED, Match
-from knowthyself_tui.language.intents import modality_of
+from knowthyself_tui.language.modality import Standing, is_condition, standing_of
 from knowthyself_tui.language.orders import Item, items_of, slots_of
+from knowthyself_tui.language.requests import request_act
 from knowthyself_tui.language.resources import word_set
 from knowthyself_tui.language.standings import drug_choices, treatment_act
 
@@ -71,8 +72,9 @@ def _other_acts(clause: Clause, cover: Sequence[Match], judged: Sequence[tuple[I
         if match.intent in word_set("findings") and (serves_question or is_condition(clause, match)):
             continue
         slots = {**details_of(match.intent, clause.tokens, match), **match.slots}
-        placed.append((match.start, Act(match.intent, modality_of(match.intent), slots)))
-        if match.intent == "reassess":
+        act = request_act(clause, match, slots)
+        placed.append((match.start, act))
+        if act.intent == "reassess":
             placed += [(match.start, act) for act in _repeated(clause.tokens[match.start : match.end])]
     return placed
 

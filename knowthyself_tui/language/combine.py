@@ -48,7 +48,9 @@ def combined(parts: Sequence[ClauseReading], tokens: Sequence[str]) -> tuple[tup
 def _goes_on_asking(before: Sequence[Act], part: ClauseReading) -> bool:
     """A bare name with a question mark after a question about drugs taken is more of that question."""
     asked = before and before[-1].intent in ("ask_substances", "ask_medications", "ask_self_treatment", "ask_allergies")
-    return bool(asked) and len(part.tokens) <= 2 and {a.intent for a in part.acts} == {"ask_treatment_question"}
+    named = {a.intent for a in part.acts} <= {"ask_treatment_question", "give_drug"} and bool(part.acts)
+    unordered = not any(a.executes or {"dose", "route"} & set(a.slots) for a in part.acts)
+    return bool(asked) and named and unordered and not word_set("ordering") & set(part.tokens)
 
 
 def _distinct(acts: Sequence[Act]) -> list[Act]:
@@ -87,7 +89,8 @@ def _collateral(part: ClauseReading) -> list[Act]:
 
 def _guessed(tokens: Sequence[str]) -> tuple[tuple[Act, ...], Choices]:
     """The back-off's reading; a treatment that it guesses is never carried out."""
-    if set(tokens) <= light_words() | word_set("small_answers"):
+    said = {token for token in tokens if not token.startswith("name:")}
+    if said <= light_words() | word_set("small_answers"):
         return (Act("unintelligible", "none", confidence=0.5, route="back-off"),), ()
     ranked = guesser().rank(plain(tokens))[:3]
     likely = [(intent, score) for intent, score in ranked if score >= POSSIBLE]
@@ -104,4 +107,4 @@ def _guess(intent: str, score: float) -> Act:
     if intent not in TREATMENT_INTENTS:
         return act
     decided = decide(act)
-    return replace(decided, executes=False, read_back="it is not clear what was ordered" if decided.executes else None)
+    return replace(decided, executes=False, read_back="It is not clear what was ordered." if decided.executes else None)

@@ -9,9 +9,10 @@ from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
 from knowthyself_tui.domain.ordering import confirm, decide
 from knowthyself_tui.language.clauses import read_clause
 from knowthyself_tui.language.doses import drug_slots
+from knowthyself_tui.language.grammar import light_words
 from knowthyself_tui.language.numbers import units
 from knowthyself_tui.language.reading import Context
-from knowthyself_tui.language.resources import load_yaml
+from knowthyself_tui.language.resources import load_yaml, word_set
 from knowthyself_tui.language.slots import SLOTS_BY_INTENT, Slots
 
 _ASKING = frozenset({"what", "which", "how", "why", "when", "where", "who", "should", "is", "are", "do", "does"})
@@ -28,11 +29,14 @@ def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
     if "?" in line or (line and line[0] in _ASKING):
         return None
     yes, no = _opens_with(line, "yes"), _opens_with(line, "no")
-    rest = _trimmed(line[max(yes, no) :])
+    opening, rest = line[: max(yes, no)], _trimmed(line[max(yes, no) :])
     acts = read_clause(rest, asks=False).acts if rest else ()
     others = tuple(act for act in acts if not _fits(act, order))
-    if any(act.intent == order.intent for act in others):
+    joined = bool(opening) and _answers_too(opening, line[len(opening) :])
+    if any(act.intent == order.intent for act in others) and not (yes and joined):
         return (_cancelled(order), *others) if no else None
+    if not joined and _says_something_else(opening, rest, others, agreed=bool(yes)):
+        yes = no = 0
     filled = _filled(rest, order, acts, others)
     if filled:
         amended = _with(order, filled)
@@ -67,10 +71,31 @@ def _filled(tokens: Sequence[str], order: Act, acts: Sequence[Act], others: Sequ
             said = dict(act.slots)
             filled.update({name: value for name, value in said.items() if not _is_inferred(name, said)})
     if not others:
-        filled = {**_slots_in(tokens, order), **filled}
-    elif filled or any(":" in token for token in tokens):
-        filled = {**_slots_in(_first_part(tokens), order), **filled}
-    return filled
+        return {**_slots_in(tokens, order), **filled}
+    first = _first_part(tokens)
+    says_else = any(not _fits(act, order) for act in read_clause(first, asks=False).acts)
+    return filled if says_else or not first else {**_slots_in(first, order), **filled}
+
+
+def _plain_answer(opening: Sequence[str]) -> set[str]:
+    """The words of an opening that are an answer and not just a way to begin, such as "okay"."""
+    return set(opening) - set(load_yaml("words.yaml")["weak_answers"]) - {","}
+
+
+def _answers_too(opening: Sequence[str], rest: Sequence[str]) -> bool:
+    """An opening yes or no answers although something else follows: "yes and sit her up", "yes go ahead, NRB at 15"."""
+    following = [token for token in rest if token != ","][:1]
+    plain = _plain_answer(opening)
+    return bool(plain) and (following in (["and"], ["then"]) or len(plain) > 1)
+
+
+def _says_something_else(opening: Sequence[str], rest: Sequence[str], others: Sequence[Act], *, agreed: bool) -> bool:
+    """Behind its opening the line goes on to another matter; in doubt it confirms nothing, but may cancel."""
+    more = set(rest) - light_words() - word_set("small_answers") - word_set("confirming") - {"name:crewmate"}
+    if others or "name:patient" in more:
+        return True
+    weak = not _plain_answer(opening)
+    return bool(more) and (agreed or weak or rest[0] in word_set("no_refusal"))
 
 
 def _first_part(tokens: Sequence[str]) -> Sequence[str]:

@@ -19,6 +19,10 @@ _MASS = ("mg", "mcg", "g")
 _MULTIPLES = frozenset({"x", "times", "twice", "double", "triple", "half"})
 """Words that multiply a number: the dose is asked for rather than computed."""
 
+_MUSCLES = frozenset({"region:thigh", "deltoid", "deltoids", "quad", "quads", "vastus", "glute", "gluteal", "buttock"})
+_WORDS_TO_A_MUSCLE = 4
+"""As in "into his right outer thigh"."""
+
 _COUNTED = ("ml", "puffs", "units", "tube", "tablets", "sprays", "can", "bottle")
 
 
@@ -30,6 +34,8 @@ def drug_slots(drug_id: str | None, tokens: Tokens) -> Slots:
     _dose(drug_id, tokens, slots)
     _rate(tokens, slots)
     _site(tokens, slots)
+    if "route" not in slots and _is_into_muscle(tokens) and (drug_id is None or "IM" in DRUGS[drug_id].routes):
+        slots["route"] = "IM"
     if REPEATING & set(_own_part(tokens)):
         slots["repeat"] = True
     if "device:spacer" in tokens:
@@ -49,7 +55,11 @@ def _own_part(tokens: Tokens) -> Tokens:
 
 
 def _route(tokens: Tokens, slots: Slots) -> None:
-    routes = {token.removeprefix("route:") for token in tokens if token.startswith("route:")}
+    routes = {
+        token.removeprefix("route:")
+        for at, token in enumerate(tokens)
+        if token.startswith("route:") and tokens[max(0, at - 1) : at] not in (["not"], ("not",))
+    }
     if {"chew", "chewed", "swallow", "drink", "eat"} & set(tokens):
         routes.add("PO")
     if len(routes) == 2 and "IV" in routes and "IO" in routes:
@@ -133,11 +143,20 @@ def _rate(tokens: Tokens, slots: Slots) -> None:
             slots["rate"] = "titrated"
 
 
+def _is_into_muscle(tokens: Tokens) -> bool:
+    """The dose goes "into the deltoid": the muscle is named behind the drug or dose."""
+    named = next((at for at, token in enumerate(tokens) if token.startswith(("drug:", "q:"))), len(tokens))
+    for at in range(named, len(tokens)):
+        near = tokens[at + 1 : at + 2 + _WORDS_TO_A_MUSCLE]
+        if tokens[at] in ("in", "into") and (_MUSCLES & set(near) or " ".join(near).find("upper region:arm") >= 0):
+            return not {"pain", "wound", "fracture", "injury", "bleed", "bleeding"} & set(tokens[named : at + 1])
+    return False
+
+
 def _site(tokens: Tokens, slots: Slots) -> None:
     text = " ".join(tokens)
     if "region:thigh" in tokens:
         outer = "outer" in text or "lateral" in text
         slots["site"] = "lateral_thigh" if outer else "right_thigh" if "right" in tokens else "thigh"
-        slots.setdefault("route", "IM") if "route" not in slots and "into" in tokens else None
     elif "deltoid" in tokens or "upper arm" in text:
         slots["site"] = "deltoid"

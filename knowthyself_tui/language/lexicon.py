@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import product
 
 from knowthyself_tui.language.normalise import tokens_of
 from knowthyself_tui.language.resources import load_yaml
@@ -17,11 +18,17 @@ def names() -> dict[str, str]:
     """Every name in the lexicon, as typed, with its token."""
     table: dict[str, dict[str, list[str]]] = load_yaml("lexicon.yaml")
     return {
-        str(phrase): f"{kind}:{entity}"
+        spelt: f"{kind}:{entity}"
         for kind, entities in table.items()
         for entity, phrases in entities.items()
         for phrase in phrases
+        for spelt in spellings(str(phrase))
     }
+
+
+def spellings(phrase: str) -> list[str]:
+    """A phrase with each of its alternatives: `up the|his nose` is `up the nose` and `up his nose`."""
+    return [" ".join(words) for words in product(*(word.split("|") for word in phrase.split()))]
 
 
 def _index(named: Iterable[tuple[str, str]]) -> Phrases:

@@ -96,7 +96,7 @@ def _belong_together(tokens: Sequence[str], left: Match, right: Match) -> bool:
     if left.intent == right.intent == "move_transport":
         return not set(left.slots) & set(right.slots)
     if left.intent == right.intent and left.intent in ("give_fluids", "ventilate_bvm", "vascular_access"):
-        return _same_kind(left, right) and not {"and", "then"} & set(between)
+        return _same_kind(left, right) and not {"and", "then", "is", "are", "was"} & set(between)
     return False
 
 

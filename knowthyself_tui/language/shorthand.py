@@ -8,6 +8,12 @@ from knowthyself_tui.domain.formulary import DRUGS
 from knowthyself_tui.language.numbers import is_number
 
 _NASAL = frozenset(drug.id for drug in DRUGS.values() if any(row.route == "IN" for row in drug.doses))
+_ANIMAL = frozenset(
+    {"dog", "dogs", "pet", "pets", "fur", "hair", "allergic", "allergy", "bed", "sofa", "your", "is", "lovely"}
+)
+_WOUNDED = frozenset(
+    {"proximal", "wound", "limb", "windlass", "bleed", "bleeding", "amputation", "stump", "tight", "groin"}
+)
 _END = frozenset({"", ",", ".", "?", "and", "please", "now", "then", "stat"})
 _MASS = (":mg", ":mcg", ":g", ":ml", ":units")
 _BEFORE_ROUTE = ("drug:", "q:", "conc:", "class:")
@@ -21,11 +27,21 @@ def resolved(tokens: Sequence[str]) -> list[str]:
         after = tokens[at + 1] if at + 1 < len(tokens) else ""
         if token == "im":
             out.extend(["route:IM"] if _is_intramuscular(before, after) else ["i", "am"])
+        elif token == "cat" and _is_tourniquet(tokens, before, after):
+            out.append("device:tourniquet")
         elif token == "in" and _is_intranasal(tokens, before, after):
             out.append("route:IN")
         else:
             out.append(token)
     return out
+
+
+def _is_tourniquet(tokens: Sequence[str], before: str, after: str) -> bool:
+    """A combat application tourniquet rather than the animal."""
+    if after in ("haem", "hem", "bleed", "haemorrhage") or _ANIMAL & set(tokens):
+        return False
+    wound = any(t in _WOUNDED or t.startswith(("region:leg", "region:arm", "region:thigh")) for t in tokens)
+    return wound or (before in ("a", "the", "second", "another") and after in ("on", "above", "high"))
 
 
 def with_unknown_drugs(tokens: Sequence[str], is_known: Callable[[str], bool]) -> list[str]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from knowthyself_tui.domain.acts import Act
 from knowthyself_tui.domain.ordering import decide
-from knowthyself_tui.language.cues import Clause, Standing, part_of
+from knowthyself_tui.language.cues import Clause
 from knowthyself_tui.language.grammar import light_words
+from knowthyself_tui.language.modality import Standing, part_of
 from knowthyself_tui.language.orders import Item, as_act, doubtful_drugs, procedure_of, target_slots
 from knowthyself_tui.language.resources import word_set
 
@@ -22,9 +23,9 @@ def treatment_act(clause: Clause, item: Item, standing: Standing) -> Act | None:
         case "order":
             return None if _only_named(clause, item) else _ordered(item)
         case "unclear":
-            return _doubted(item, "it was said in one breath with a refusal or a report")
+            return _doubted(item, "It was said in one breath with a refusal or a report.")
         case "done":
-            return replace(_doubted(item, "it was said as already done"), modality="statement")
+            return replace(_doubted(item, "It sounded as if it had already been done."), modality="statement")
         case "negated":
             return Act("hold_or_cancel", "negated", {"target_intent": item.intent, **target_slots(item)})
         case "question":
@@ -54,7 +55,7 @@ def drug_choices(item: Item, act: Act) -> list[tuple[str, Act]]:
 def _ordered(item: Item) -> Act:
     act = decide(as_act(item))
     if act.slots.get("drug_inferred") and act.executes:
-        return replace(act, executes=False, read_back="no drug was named")
+        return replace(act, executes=False, read_back="No drug was named.")
     if doubtful_drugs(item):
         return replace(act, executes=False, missing=("drug", *(m for m in act.missing if m != "drug")))
     return act
@@ -62,7 +63,7 @@ def _ordered(item: Item) -> Act:
 
 def _only_named(clause: Clause, item: Item) -> bool:
     """A drug named in a sentence about something else: no dose, route or word of ordering, but other words."""
-    named = item.match.anchor is not None and item.match.anchor.startswith("drug:")
+    named = item.match.anchor is not None and item.match.anchor.startswith(("drug:", "class:"))
     slots = as_act(item).slots
     if not named or item.intent != "give_drug" or {"dose", "route", "repeat"} & set(slots):
         return False

@@ -133,3 +133,46 @@ def test_a_question_to_a_bystander_is_collateral_too() -> None:
     collateral = next(act for act in acts if act.intent == "ask_collateral")
     assert dict(collateral.slots) == {"addressee": "housemate", "topic": "ask_pmh"}
     assert any(act.intent == "ask_pmh" and act.slots["topic"] == "icu_ventilation" for act in acts)
+
+
+@pytest.mark.parametrize("kind", ["missing", "read_back"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sure, Maya, tell me when it started",
+        "right Maya, I am going to listen to your chest",
+        "ok Maya, try to slow your breathing down",
+        "right so tell me about your asthma",
+        "yes Maya",
+        "no problem Maya, you're doing great",
+        "don't talk Maya",
+        "ok, let's get a BP",
+        "yes, listen to her chest",
+        "oxygen 15 L NRB",
+    ],
+)
+def test_an_opening_word_of_another_sentence_answers_nothing(line: str, kind: OpenKind) -> None:
+    acts = answered("salbutamol 50mg neb" if kind == "read_back" else "give salbutamol", kind, line)
+    assert not any(act.completes_open or act.intent == "give_drug" for act in acts)
+
+
+def test_oxygen_typed_while_a_dose_is_open_is_the_oxygen_alone() -> None:
+    (act,) = answered("give salbutamol", "missing", "oxygen 15 L NRB")
+    assert (act.intent, act.slots["device"], act.slots["flow"], act.executes) == (
+        "give_oxygen",
+        "non_rebreather",
+        15,
+        True,
+    )
+
+
+@pytest.mark.parametrize("line", ["yes and sit her up", "yes go ahead, then sit her up", "go ahead, and sit her up"])
+def test_a_yes_that_is_joined_to_another_order_answers(line: str) -> None:
+    given, moved = answered("salbutamol 50mg neb", "read_back", line)
+    assert (given.completes_open, given.executes, moved.intent) == (True, True, "position_patient")
+
+
+def test_a_yes_may_be_joined_to_another_drug() -> None:
+    given, other = answered("salbutamol 50mg neb", "read_back", "yes and ipratropium 0.5mg neb")
+    assert (given.slots["drug"], given.executes) == ("salbutamol", True)
+    assert (other.slots["drug"], other.executes) == ("ipratropium", True)

@@ -194,3 +194,72 @@ def test_diluent_and_duration_are_no_dose() -> None:
     act = the_order("mag 2 grams in 100ml saline over 20 minutes IV")
     assert (act.slots["dose"], act.slots["unit"], act.slots["over_minutes"]) == (2, "g", 20)
     assert act.executes
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("5 of ventolin nebbed", "NEB"),
+        ("salbutamol, nebulised, 5 mg", "NEB"),
+        ("not IV, the salbutamol wants to be nebulised, 5 mg", "NEB"),
+        ("salbutamol 5mg in the nebuliser", "NEB"),
+        ("naloxone 400 micrograms into the deltoid", "IM"),
+        ("stick 500mcg of adrenaline in his outer thigh", "IM"),
+        ("buccolam 10mg between her cheek and gum", "BUCCAL"),
+        ("stesolid 10mg up the back passage", "PR"),
+        ("naloxone 2mg up the left nostril", "IN"),
+        ("GTN 2 sprays beneath the tongue", "SL"),
+        ("hydrocortisone 100 mg through his cannula", "IV"),
+        ("hydrocortisone 100mg down the line", "IV"),
+    ],
+)
+def test_a_route_in_plain_words_is_the_route(text: str, route: str) -> None:
+    act = the_order(text)
+    assert (act.slots["route"], act.executes) == (route, True)
+
+
+def test_pain_in_a_thigh_is_no_route() -> None:
+    act = the_order("morphine 5mg for the pain in his thigh")
+    assert act.missing == ("route",)
+
+
+@pytest.mark.parametrize(
+    "text", ["CAT on the left leg", "get the CAT on high and tight", "whack another CAT on above it"]
+)
+def test_a_cat_on_a_limb_is_a_tourniquet(text: str) -> None:
+    assert the_order(text).slots["device"] == "tourniquet"
+
+
+@pytest.mark.parametrize("text", ["move the cat out of the room", "is that your cat", "the cat is on the bed"])
+def test_a_cat_in_the_room_is_none(text: str) -> None:
+    assert orders_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("let her stay hunched forward", "tripod"),
+        ("keep her leaning on the table", "tripod"),
+        ("thirty degrees head up", "head_up_30"),
+        ("head up thirty degrees", "head_up_30"),
+    ],
+)
+def test_positions_are_known_in_any_order_of_words(text: str, position: str) -> None:
+    act = the_order(text)
+    assert (act.slots["position"], act.executes) == (position, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("salbutamol 50mg neb", "That is about ten times the usual dose of 2.5 to 5 mg."),
+        ("ipratropium 5mg neb", "That is about ten times the usual dose of 0.5 mg."),
+        ("salbutamol 0.25mg neb", "That is about a tenth of the usual dose of 2.5 to 5 mg."),
+        ("salbutamol 10mg neb", "That is more than the usual dose of 2.5 to 5 mg."),
+        ("hydrocortisone 50mg IV", "That is less than the usual dose of 100 to 200 mg."),
+        ("magnesium 2g neb", "The usual guidance has no dose of magnesium sulfate nebulised."),
+        ("5 litres of saline", "A bolus of 5000 mL is unusual."),
+    ],
+)
+def test_a_read_back_gives_its_reason_in_a_sentence(text: str, reason: str) -> None:
+    assert the_order(text).read_back == reason

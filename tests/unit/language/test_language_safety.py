@@ -207,7 +207,7 @@ def test_a_reported_dose_is_read_back_rather_than_given_twice() -> None:
     (act,) = read("I've given 5mg salbutamol neb").acts
     assert act.intent == "give_drug"
     assert not act.executes
-    assert act.read_back == "it was said as already done"
+    assert act.read_back == "It sounded as if it had already been done."
 
 
 @given(frame=st.sampled_from(NEGATED), order=st.sampled_from(ORDERS), shout=st.booleans())

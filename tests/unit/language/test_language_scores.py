@@ -21,6 +21,22 @@ COMPARED = ("drug", "class", "route", "device", "flow", "fluid", "volume", "posi
 UNUSUAL = {"wrong_order", "underdose", "not_indicated", "vague_order", "vague_dose"}
 
 
+class Floors(NamedTuple):
+    """Least shares of a labelled set that must be right."""
+
+    exact: float
+    found: float
+    slots: float
+    carried_out: float
+
+
+FLOORS = {
+    "utterances_dev.jsonl": Floors(exact=0.98, found=1.0, slots=0.99, carried_out=0.97),
+    "utterances_second.jsonl": Floors(exact=0.94, found=0.96, slots=0.98, carried_out=0.95),
+}
+"""The second set is by someone who had not read the grammar; before it was seen, 0.73 of its lines were exact."""
+
+
 class Labelled(NamedTuple):
     """A line with its labels."""
 
@@ -41,8 +57,8 @@ class Labelled(NamedTuple):
         ]
 
 
-def labelled_lines() -> list[Labelled]:
-    rows = [json.loads(line) for line in (DATA / "utterances_dev.jsonl").read_text("utf-8").splitlines()]
+def labelled_lines(name: str) -> list[Labelled]:
+    rows = [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
     return [
         Labelled(
             row["text"],
@@ -55,7 +71,9 @@ def labelled_lines() -> list[Labelled]:
     ]
 
 
-LINES = labelled_lines()
+SETS = {name: labelled_lines(name) for name in FLOORS}
+LINES = [line for lines in SETS.values() for line in lines]
+each_set = pytest.mark.parametrize("name", FLOORS)
 EVERYBODY = Context(
     scenario_id="asthma",
     names={name: role for people in load_yaml("people.yaml").values() for name, role in people.items()},
@@ -79,9 +97,9 @@ def same_thing(wanted: dict[str, Any], act: Act) -> bool:
     )
 
 
-def matched() -> Iterator[tuple[Labelled, dict[str, Any], Act | None]]:
+def matched(name: str) -> Iterator[tuple[Labelled, dict[str, Any], Act | None]]:
     """Every labelled order with the act that it was read as."""
-    for line in LINES:
+    for line in SETS[name]:
         free = list(acts_of(line))
         for wanted in line.orders:
             found = [act for act in free if same_thing(wanted, act)]
@@ -99,38 +117,43 @@ def _labelled_dose(slots: dict[str, Any]) -> float | None:
     return dose_mg({"drug": slots.get("drug", ""), **slots}) if "dose" in slots and "unit" in slots else None
 
 
-def test_intents_are_exact_on_most_lines() -> None:
-    assert statistics.mean(is_exact(line, acts_of(line)) for line in LINES) >= 0.98
+@each_set
+def test_intents_are_exact_on_most_lines(name: str) -> None:
+    assert statistics.mean(is_exact(line, acts_of(line)) for line in SETS[name]) >= FLOORS[name].exact
 
 
-def test_orders_are_not_missed() -> None:
-    assert sum(act is None for _, _, act in matched()) == 0
+@each_set
+def test_orders_are_not_missed(name: str) -> None:
+    assert statistics.mean(act is not None for _, _, act in matched(name)) >= FLOORS[name].found
 
 
-def test_slots_of_orders_agree_with_the_labels() -> None:
+@each_set
+def test_slots_of_orders_agree_with_the_labels(name: str) -> None:
     agreed = [
-        act.slots.get(name) == wanted["slots"][name]
-        for _, wanted, act in matched()
+        act.slots.get(slot) == wanted["slots"][slot]
+        for _, wanted, act in matched(name)
         if act is not None
-        for name in COMPARED
-        if wanted["slots"].get(name) is not None and not wanted["slots"].get(f"{name}_inferred")
+        for slot in COMPARED
+        if wanted["slots"].get(slot) is not None and not wanted["slots"].get(f"{slot}_inferred")
     ]
-    assert statistics.mean(agreed) >= 0.99
+    assert statistics.mean(agreed) >= FLOORS[name].slots
 
 
-def test_no_dose_is_read_wrongly() -> None:
+@each_set
+def test_no_dose_is_read_wrongly(name: str) -> None:
     doses = [
         (line.text, expected, dose_mg(act.slots))
-        for line, wanted, act in matched()
+        for line, wanted, act in matched(name)
         if act is not None and act.executes and (expected := _labelled_dose(wanted["slots"])) is not None
     ]
     assert len(doses) > 15
     assert [row for row in doses if row[1] != pytest.approx(row[2])] == []
 
 
-def test_nothing_is_carried_out_that_was_not_ordered() -> None:
+@each_set
+def test_nothing_is_carried_out_that_was_not_ordered(name: str) -> None:
     wrong = []
-    for line in LINES:
+    for line in SETS[name]:
         optional = [{"intent": intent, "slots": {}} for intent in line.allowed]
         for act in acts_of(line):
             ordered = any(same_thing(wanted, act) for wanted in [*line.orders, *optional])
@@ -139,14 +162,15 @@ def test_nothing_is_carried_out_that_was_not_ordered() -> None:
     assert wrong == []
 
 
-def test_complete_orders_are_carried_out() -> None:
+@each_set
+def test_complete_orders_are_carried_out(name: str) -> None:
     complete = [
         (line.text, act.executes)
-        for line, wanted, act in matched()
+        for line, wanted, act in matched(name)
         if act is not None and not UNUSUAL & line.tags and _is_complete(wanted)
     ]
     assert len(complete) > 30
-    assert statistics.mean(executes for _, executes in complete) >= 0.97
+    assert statistics.mean(executes for _, executes in complete) >= FLOORS[name].carried_out
 
 
 def _is_complete(wanted: dict[str, Any]) -> bool:

@@ -51,6 +51,7 @@ def test_every_accepted_dose_is_carried_out_as_it_stands(known: Drug) -> None:
         ("magnesium_sulfate", 2, None, "g"),
         ("ipratropium", 500, None, "mcg"),
         ("glucose_iv", 150, None, "mL"),
+        ("glucose_oral", 4, "PO", "tablets"),
     ],
 )
 def test_the_unit_of_a_bare_number_is_the_plausible_one(drug: str, number: float, route: str | None, unit: str) -> None:
