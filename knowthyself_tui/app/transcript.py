@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from knowthyself_tui.domain.describe import describe
+from knowthyself_tui.domain.describe import clock, describe
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.text import clean_text
 
@@ -39,13 +39,7 @@ class Line:
 
     def __str__(self) -> str:
         prefix = f"{self.name}: " if self.name else ""
-        return f"{clock(self.at_ms)} {prefix}{self.text}"
-
-
-def clock(at_ms: int) -> str:
-    """Scenario time as `mm:ss`."""
-    minutes, seconds = divmod(at_ms // 1000, 60)
-    return f"{minutes:02d}:{seconds:02d}"
+        return f"{clock(self.at_ms / 1000)} {prefix}{self.text}"
 
 
 def orders_of(events: Iterable[Event]) -> dict[str, str]:
@@ -86,14 +80,14 @@ def finding_of(event: Event) -> str | None:
     """The line that an event adds to the findings, or None."""
     if event.kind not in ("revealed", "measured"):
         return None
-    return f"{clock(event.at_ms)} {clean_text(event.body['text'])}"
+    return f"{clock(event.at_ms / 1000)} {clean_text(event.body['text'])}"
 
 
 def note_of(event: Event) -> str | None:
     """The line that an event adds to the student's notes, or None."""
     if event.kind != "note_written":
         return None
-    return f"{clock(event.at_ms)} {clean_text(event.body['text'])}"
+    return f"{clock(event.at_ms / 1000)} {clean_text(event.body['text'])}"
 
 
 def _done(body: Mapping[str, Any]) -> str:

@@ -57,7 +57,10 @@ def _stored(
 ) -> Iterator[Row]:
     seat = desk.register(options.get("code", UNNAMED), options.get("name") or "", None, plan)
     try:
-        store = lambda batch: seat.recorder.append(batch).result()  # noqa: E731  (a sink of one line)
+
+        def store(batch: Batch) -> None:
+            seat.recorder.append(batch).result()
+
         yield from play_script(seat.sitting, script, store, until_seconds=until)
         yield close_script(seat.sitting, store)
     finally:

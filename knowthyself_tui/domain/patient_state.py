@@ -14,8 +14,6 @@ HYSTERESIS_SECONDS = 20
 STABLE_AFTER_SECONDS = 180
 """`improving` that has held this long is `stable` [S]."""
 
-ORDER_WORST_FIRST = ("arrest", "critical", "deteriorating", "initial", "improving", "stable")
-
 
 @dataclass
 class StateTracker:

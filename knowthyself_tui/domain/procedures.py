@@ -58,11 +58,6 @@ PROCEDURES: dict[str, Procedure] = {
     "scene_safety": Procedure(3, (), ("hazards",)),
 }
 
-SENSOR_CHANNELS: dict[str, tuple[str, ...]] = {
-    procedure.sensor: procedure.channels for procedure in PROCEDURES.values() if procedure.sensor
-}
-"""Channels that stay live on the monitor while a sensor is on."""
-
 FULL_SET = (
     "measure_spo2",
     "check_breathing",

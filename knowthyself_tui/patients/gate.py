@@ -12,7 +12,6 @@ from knowthyself_tui.domain.scenario.voice import Bystander, Fact, Saying
 from knowthyself_tui.patients.base import Cue, Speech
 
 UNKNOWN = "unknown"
-UNCLEAR = "unclear"
 MOST_FACTS = 3
 """A person answers what was asked, not everything at once."""
 
@@ -149,9 +148,3 @@ def _worry(
         if not told.get(key) and intents.intersection(worry.after):
             return [(key, worry.says)]
     return []
-
-
-def forbidden(scenario: Scenario, text: str) -> list[str]:
-    """Words in `text` that nobody on scene may say: the diagnosis and the names of its signs."""
-    lowered = text.casefold()
-    return [word for word in scenario.forbidden_words if re.search(rf"\b{re.escape(word.casefold())}\b", lowered)]

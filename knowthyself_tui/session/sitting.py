@@ -7,7 +7,7 @@ that was killed goes on exactly where it was.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from knowthyself_tui import __version__
 from knowthyself_tui.content import Library
@@ -199,8 +199,3 @@ class Sitting:
     def _keep(self, batch: Batch) -> Batch:
         self.events += batch.events
         return batch
-
-
-def practice_plan(scenario_id: str, seed: int = 1, **more: Any) -> Plan:
-    """A sitting of one scenario."""
-    return Plan((scenario_id,), seed, **more)

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_nothing_is_written_without_a_database_or_a_student(command: Run, tmp_pa
 
 def test_a_students_run_is_a_complete_database(command: Run, tmp_path: Path) -> None:
     out = rows(command("run", "asthma", "--json", "--student", "s1", "--arm", "A", "--until", "10:00"))
-    with sqlite3.connect(tmp_path / "data" / "s1.db") as database:
+    with closing(sqlite3.connect(tmp_path / "data" / "s1.db")) as database:
         (status, arm) = database.execute("select status, arm from session").fetchone()
         (samples,) = database.execute("select count(*) from vital_sample").fetchone()
         (items,) = database.execute("select count(*) from checklist_result").fetchone()

@@ -16,9 +16,8 @@ from textual.widgets import Static
 from knowthyself_tui.app.help import DEBRIEF
 from knowthyself_tui.app.plain import plain
 from knowthyself_tui.app.screens.base import Page
-from knowthyself_tui.app.transcript import clock
 from knowthyself_tui.debrief import Debrief, Evidence, Statement
-from knowthyself_tui.domain.describe import number, words
+from knowthyself_tui.domain.describe import clock, number, words
 from knowthyself_tui.domain.records import ChecklistVerdict, EncounterResult, GateVerdict
 from knowthyself_tui.domain.scenario import TeachingPoint
 from knowthyself_tui.domain.text import clean_text
@@ -80,7 +79,7 @@ def evidence_words(evidence: Evidence) -> str:
     """The minute, the student's own words and the patient's values then."""
     said = clean_text(evidence.words, single_line=True)
     vitals = f"  ({evidence.vitals})" if evidence.vitals else ""
-    return f"{clock(round(1000 * evidence.at_seconds))}  “{said}”{vitals}"
+    return f"{clock(evidence.at_seconds)}  “{said}”{vitals}"
 
 
 def _statements(title: str, statements: Sequence[Statement]) -> Iterator[Widget]:
@@ -92,8 +91,8 @@ def _statements(title: str, statements: Sequence[Statement]) -> Iterator[Widget]
 
 
 def _checklist_row(row: ChecklistVerdict) -> Widget:
-    done = "not done" if row.done_at is None else clock(round(1000 * row.done_at))
-    target = "" if row.target is None else clock(round(1000 * row.target))
+    done = "not done" if row.done_at is None else clock(row.done_at)
+    target = "" if row.target is None else clock(row.target)
     points = f"{row.credit:.1f}/{row.weight:.1f}"
     mark = "✗" if row.done_at is None else "✓" if row.credit >= row.weight else "~"
     return _row(f"{mark} {row.title}", done, target, points)

@@ -21,11 +21,12 @@ from knowthyself_tui.app.screens.base import Page
 from knowthyself_tui.app.screens.briefing import dispatch_card
 from knowthyself_tui.app.screens.question import QuestionScreen
 from knowthyself_tui.app.screens.sheet import SheetScreen
-from knowthyself_tui.app.transcript import Line, clock, finding_of, lines_of, note_of, orders_of
+from knowthyself_tui.app.transcript import Line, finding_of, lines_of, note_of, orders_of
 from knowthyself_tui.app.widgets.conversation import Conversation
 from knowthyself_tui.app.widgets.monitor import Monitor
 from knowthyself_tui.app.widgets.panel import Panel
 from knowthyself_tui.app.widgets.prompt import Prompt
+from knowthyself_tui.domain.describe import clock
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.records import Batch, EndReason
 from knowthyself_tui.session.encounter import Encounter
@@ -82,7 +83,7 @@ class EncounterScreen(Page):
             yield Prompt(id="prompt", placeholder=SAY)
 
     def heading(self) -> str:
-        return f"{clock(self.encounter.state.at_ms)}  {self.encounter.state.scenario.title}"
+        return f"{clock(self.encounter.state.at_ms / 1000)}  {self.encounter.state.scenario.title}"
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -193,9 +194,8 @@ class EncounterScreen(Page):
             self._ask("Finish this case?", "You will look back on it first, then see the debrief.", "Finish", self._end)
             return
         minutes = f"{self.encounter.state.scenario.minimum_minutes:g}"
-        words = (
-            f"This case runs for at least {minutes} minutes, and {clock(left_ms)} is still to go. You may leave early."
-        )
+        left = clock(left_ms / 1000)
+        words = f"This case runs for at least {minutes} minutes, and {left} is still to go. You may leave early."
         self._ask("Not yet", words, "Leave early", self._confirm_leaving)
 
     def _confirm_leaving(self) -> None:

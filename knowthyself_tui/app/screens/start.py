@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from knowthyself_tui.app.help import START
 from knowthyself_tui.app.plain import plain
 from knowthyself_tui.app.screens.base import Page
-from knowthyself_tui.app.transcript import clock
+from knowthyself_tui.domain.describe import clock
 from knowthyself_tui.errors import ContentError, KnowThyselfError
 from knowthyself_tui.session.desk import Waiting
 
@@ -83,7 +83,7 @@ class StartScreen(Page):
         if sitting.scenario_id is not None:
             where.append(self._title_of(sitting.scenario_id))
         if sitting.at_ms:
-            where.append(f"{clock(sitting.at_ms)} in")
+            where.append(f"{clock(sitting.at_ms / 1000)} in")
         last = datetime.fromisoformat(sitting.updated_at).astimezone()
         where.append(f"last used {last:%d %B, %H:%M}")
         return f"{who}\n  {', '.join(where)}"

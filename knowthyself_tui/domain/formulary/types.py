@@ -54,7 +54,6 @@ class Device:
     intent: str
     default_flow_l_min: float | None = None
     """The oxygen flow it is run at when nobody says a flow, where only one is sensible."""
-    flow_range_l_min: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -129,6 +130,36 @@ class Scenario(Block):
             yield f"worry {worry.id}", worry.after
         if self.bystander is not None:
             yield "bystander.reactions", self.bystander.reactions
+
+    def forbidden_in(self, text: str) -> list[str]:
+        """Words in `text` that nobody on scene may say."""
+        lowered = text.casefold()
+        return [word for word in self.forbidden_words if re.search(rf"\b{re.escape(word.casefold())}\b", lowered)]
+
+    @model_validator(mode="after")
+    def _nobody_gives_it_away(self) -> Scenario:
+        for where, text in self._spoken():
+            found = self.forbidden_in(text)
+            if found:
+                raise ValueError(f"{where}: {found[0]!r} is one of the forbidden_words; say it in lay words")
+        return self
+
+    def _spoken(self) -> Iterator[tuple[str, str]]:
+        """Everything that students can hear or read during the encounter, with its place."""
+        yield "title", self.title
+        yield "dispatch", self.dispatch.call
+        yield "scene", self.scene
+        patient = self.patient
+        sayings = [("patient.unknown", patient.unknown)]
+        sayings += [(f"reaction {each.intent}", saying) for each in patient.reactions for saying in each.says]
+        sayings += [(f"worry {worry.id}", worry.says) for worry in patient.worries]
+        sayings += [(f"fact {fact.id}", fact.patient) for fact in self.facts if fact.patient]
+        for where, saying in sayings:
+            yield where, f"{saying.full} {saying.short}"
+        for fact in self.facts:
+            yield f"fact {fact.id}", fact.bystander or ""
+        if self.bystander is not None:
+            yield "bystander", " ".join((self.bystander.unknown, *self.bystander.reactions.values()))
 
     @model_validator(mode="after")
     def _times_are_in_order(self) -> Scenario:

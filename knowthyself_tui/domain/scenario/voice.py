@@ -6,8 +6,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Role = Literal["patient", "bystander", "scene"]
-
 
 class Block(BaseModel):
     """A part of a scenario file: unknown keys are errors, values never change."""
@@ -100,7 +98,5 @@ class Persona(Block):
     """What the narrator says when the patient cannot speak at all."""
     unknown: Saying
     """Said to a question whose answer the patient does not know."""
-    unclear: Saying
-    """Said to a question that the patient does not understand."""
     reactions: tuple[Reaction, ...]
     worries: tuple[Worry, ...] = ()
