@@ -134,6 +134,7 @@ import os, sys
 from pathlib import Path
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.store.recorder import Recorder
+Path.cwd().as_uri()  # loaded before the drop: an interpreter in root's home cannot read its own library after it
 if os.getuid() == 0:
     os.setuid(65534)
 try:
