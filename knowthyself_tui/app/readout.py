@@ -75,7 +75,7 @@ TILES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 
 def readout_of(state: EncounterState) -> Readout:
     """The encounter as a student may see it at this moment."""
-    vitals = state.body.vitals()
+    vitals = state.body.displayed()
     tiles = tuple(_tile(state, vitals, label, channels, unit) for label, channels, unit in TILES)
     return Readout(state.at_ms, tiles, tuple(_task(task, state.at_ms) for task in state.tasks))
 

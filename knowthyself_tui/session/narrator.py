@@ -43,7 +43,7 @@ class Narrator:
         return Told(text or self.narration.not_available, values, procedure.channels)
 
     def _channel(self, channel: str, state: EncounterState, values: Values) -> str:
-        value = round_channel(channel, getattr(state.body.vitals(), channel))
+        value = round_channel(channel, getattr(state.body.displayed(), channel))
         values[channel] = value
         if value is None or (value == 0 and channel in self.narration.no_reading):
             return self.narration.no_reading.get(channel, "")

@@ -19,9 +19,9 @@ BICARBONATE = constant("bicarbonate", 24.0, "mmol/L", "S", "resting")
 LACTATE_BUFFERED = constant("lactate_buffered", 0.9, "mmol/mmol", "S", "bicarbonate used by lactate")
 
 
-def metabolic_bicarbonate(lactate: float) -> float:
+def metabolic_bicarbonate(lactate: float, resting: float = BICARBONATE) -> float:
     """Bicarbonate at a PCO2 of 40 mmHg, mmol/L."""
-    return max(3.0, BICARBONATE - LACTATE_BUFFERED * (lactate - 1.0))
+    return max(3.0, resting - LACTATE_BUFFERED * (lactate - 1.0))
 
 
 def ph_of(pco2: float, metabolic: float) -> float:

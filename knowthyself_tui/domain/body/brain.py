@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from knowthyself_tui.domain.body import intracranial
 from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, clamp, sigmoid
 from knowthyself_tui.domain.body.patient import Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
@@ -22,7 +23,7 @@ BRAIN_CO2_SECONDS = constant("brain_co2_seconds", 55.0, "s", "S", "central chemo
 HYPOXIC_DILATATION = constant("hypoxic_dilatation", 0.99, "share", "F", "cerebral blood flow at most doubles")
 AWAKE_WIDTH = constant("awake_width", 0.032, "saturation", "F", "hypobaric chamber study of the US Navy")
 STEM_WIDTH = constant("stem_width", 0.026, "saturation", "F", "asphyxia: last breaths")
-FLOW_FLOOR = constant("flow_floor", 22.0, "mmHg", "F", "no cerebral flow below; 10 of it intracranial pressure")
+FLOW_FLOOR = constant("flow_floor", 12.0, "mmHg", "F", "perfusion pressure without flow")
 FLOW_SPAN = constant("flow_span", 46.0, "mmHg", "F", "cerebral flow falls linearly below autoregulation")
 OPIOID_SLEEP = constant("opioid_sleep", 5.5, "", "F", "opioid effect that halves consciousness")
 BENZODIAZEPINE_SLEEP = constant("benzodiazepine_sleep", 190.0, "ng/mL", "F", "midazolam that halves consciousness")
@@ -32,6 +33,13 @@ LOW_FLOW_SLEEP = constant("low_flow_sleep", 0.6, "share", "H", "consciousness at
 EXHAUSTION_START = constant("exhaustion_start", 0.10, "fatigue", "F", "S1 keyframes: drowsy before the end")
 EXHAUSTION_SPAN = constant("exhaustion_span", 0.30, "fatigue", "F", "S1 keyframes")
 EXHAUSTION_DEPTH = constant("exhaustion_depth", 0.45, "share", "H", "consciousness lost in full exhaustion")
+
+SEIZURE_SLEEP = constant("seizure_sleep", 0.97, "share", "F", "no consciousness in a generalised convulsion")
+POSTICTAL_SLEEP = constant("postictal_sleep", 0.75, "share", "H", "post-ictal GCS 6 to 11")
+AWAKE_ICP = constant("awake_icp", 46.0, "mmHg", "H", "intracranial pressure that halves consciousness")
+AWAKE_ICP_WIDTH = constant("awake_icp_width", 6.5, "mmHg", "H", "intracranial pressure and consciousness")
+STEM_ICP = constant("stem_icp", 72.0, "mmHg", "H", "herniation")
+STEM_ICP_WIDTH = constant("stem_icp_width", 5.0, "mmHg", "H", "herniation")
 
 GCS_PARTS: dict[int, tuple[int, int, int]] = {
     15: (4, 5, 6),
@@ -55,7 +63,8 @@ def blood_flow(n: Norms, s: State, p: Pressures) -> float:
     """Cerebral blood flow relative to rest."""
     carbon = clamp(1.0 + CO2_REACTIVITY * (s.paco2 - 40.0), 0.62, 2.1)
     hypoxic = 1.0 + HYPOXIC_DILATATION * clamp((0.92 - s.sao2) / 0.42, 0.0, 1.0)
-    pressure = clamp((p.map - FLOW_FLOOR) / FLOW_SPAN, 0.0, 1.0)
+    cpp = intracranial.perfusion_pressure(s, p.map)
+    pressure = clamp((cpp - FLOW_FLOOR) / FLOW_SPAN, 0.0, 1.0)
     return min(2.6, carbon * hypoxic) * pressure
 
 
@@ -68,7 +77,8 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects, dt: float) -> None:
     s.brain_co2 = approach(s.brain_co2, s.paco2, BRAIN_CO2_SECONDS / clamp(flow, 0.3, 2.0), dt)
     awake = _awake(n, s, fx)
     s.consciousness = approach(s.consciousness, awake, AWAKE_FALL if awake < s.consciousness else AWAKE_RETURN, dt)
-    stem = sigmoid((s.jugular - STEM_JUGULAR) / STEM_WIDTH)
+    intracranial.advance(s, p.map, flow, fx, dt)
+    stem = sigmoid((s.jugular - STEM_JUGULAR) / STEM_WIDTH) * sigmoid((STEM_ICP - s.icp) / STEM_ICP_WIDTH)
     s.brainstem = approach(s.brainstem, stem, STEM_SECONDS, dt)
     s.vasomotor = approach(s.vasomotor, s.brainstem, VASOMOTOR_SECONDS, dt)
 
@@ -84,8 +94,11 @@ def _awake(n: Norms, s: State, fx: Effects) -> float:
     awake /= 1.0 + (fx.opioid / OPIOID_SLEEP) ** 1.8
     awake /= 1.0 + (fx.benzodiazepine / BENZODIAZEPINE_SLEEP) ** 2
     awake *= 1.0 - DISSOCIATED * fx.dissociation
-    sugar = (max(0.1, s.glucose) / GLUCOSE_SLEEP) ** 5
+    awake /= 1.0 + fx.hypnotic**3
+    sugar = (max(0.1, s.brain_glucose) / GLUCOSE_SLEEP) ** 5
     awake *= sugar / (1.0 + sugar)
     awake *= 1.0 - EXHAUSTION_DEPTH * clamp((s.fatigue - EXHAUSTION_START) / EXHAUSTION_SPAN, 0.0, 1.0)
     awake *= 1.0 - LOW_FLOW_SLEEP * clamp((0.6 - s.co / n.co) / 0.5, 0.0, 1.0)
+    awake *= (1.0 - SEIZURE_SLEEP * s.seizure) * (1.0 - POSTICTAL_SLEEP * s.postictal)
+    awake *= sigmoid((AWAKE_ICP - s.icp) / AWAKE_ICP_WIDTH) * (1.0 - s.primary_brain_injury)
     return float(awake * (1.0 - s.brain_injury))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, clamp
+from knowthyself_tui.domain.body.mediator import mediation_of
 from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, VENOUS_GRADIENT, Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
@@ -33,6 +34,13 @@ RESISTANCE_NITRATE = constant("resistance_nitrate", 0.36, "share", "F", "Wuerz 1
 RESISTANCE_DILATED = constant("resistance_dilated", 0.55, "share", "H", "magnesium and others")
 RESISTANCE_BETA2 = constant("resistance_beta2", 0.35, "", "H", "salbutamol")
 RESISTANCE_OPIOID = constant("resistance_opioid", 0.1, "share", "F", "morphine")
+VOLUME_SEPTIC = constant("volume_septic", 1000.0, "mL", "F", "venodilatation of sepsis")
+VOLUME_MEDIATOR = constant("volume_mediator", 700.0, "mL", "F", "venodilatation of anaphylaxis")
+RESISTANCE_SEPTIC = constant("resistance_septic", 0.66, "share", "F", "vasodilatation of sepsis")
+RESISTANCE_MEDIATOR = constant("resistance_mediator", 0.72, "share", "F", "vasodilatation of anaphylaxis")
+INFARCT_FORCE = constant("infarct_force", 0.75, "share", "F", "contractility lost with the whole left ventricle")
+RIGHT_SHIFT = constant("right_shift", 6.5, "mmHg", "F", "filling that a failing right ventricle needs more")
+FORCE_INOTROPY = constant("force_inotropy", 0.35, "", "F", "beta-1 effect of noradrenaline and ketamine")
 RESISTANCE_HYPOXIA = constant("resistance_hypoxia", 0.2, "share", "H", "local vasodilatation below 70 % saturation")
 RESISTANCE_CO2 = constant("resistance_co2", 0.25, "share", "H", "local vasodilatation above 50 mmHg")
 RESISTANCE_ACID = constant("resistance_acid", 0.35, "share", "H", "vasoplegia below pH 7.2")
@@ -76,11 +84,16 @@ def pressures_of(n: Norms, s: State, fx: Effects, intrathoracic: float) -> Press
     cvp = s.central_volume / (CENTRAL_COMPLIANCE * n.size)
     stressed = s.blood - _unstressed(n, s, fx) - s.arterial_volume - s.central_volume
     return Pressures(
-        map=s.arterial_volume / (ARTERIAL_COMPLIANCE * n.size),
+        map=mean_pressure(n, s),
         cvp=cvp,
         filling=cvp - TRANSMISSION * intrathoracic,
         venous=stressed / (VENOUS_COMPLIANCE * n.size),
     )
+
+
+def mean_pressure(n: Norms, s: State) -> float:
+    """Mean arterial pressure, mmHg."""
+    return s.arterial_volume / (ARTERIAL_COMPLIANCE * n.size)
 
 
 def systolic(n: Norms, s: State, pressures: Pressures) -> float:
@@ -111,7 +124,8 @@ def _unstressed(n: Norms, s: State, fx: Effects) -> float:
     stressed += (CENTRAL_VENOUS + VENOUS_GRADIENT) * VENOUS_COMPLIANCE
     u = fx.opioid
     moved = POSITIONS[s.position].pooling - VENOUS_TONE * (s.vessel_drive - VESSEL_REST)
-    moved += VOLUME_NITRATE * fx.nitrate + VOLUME_DILATED * fx.vasodilatation
+    moved += VOLUME_NITRATE * fx.nitrate + VOLUME_DILATED * fx.vasodilatation + VOLUME_SEPTIC * s.sepsis
+    moved += VOLUME_MEDIATOR * mediation_of(n, s, fx).dilatation
     moved -= VOLUME_ALPHA * fx.alpha + VOLUME_BETA * fx.beta
     moved += VOLUME_SEDATED * (u / (u + 4.0) + fx.benzodiazepine / 420.0)
     return n.blood - (stressed - moved) * n.size
@@ -121,6 +135,7 @@ def _resistance(n: Norms, s: State, fx: Effects) -> float:
     tone = exp(VESSEL_GAIN * (s.vessel_drive - VESSEL_REST))
     tone *= (1.0 + RESISTANCE_ALPHA * fx.alpha) / (1.0 + RESISTANCE_BETA * fx.beta)
     tone *= (1.0 - RESISTANCE_NITRATE * fx.nitrate) * (1.0 - RESISTANCE_DILATED * fx.vasodilatation)
+    tone *= (1.0 - RESISTANCE_SEPTIC * s.sepsis) * (1.0 - RESISTANCE_MEDIATOR * mediation_of(n, s, fx).dilatation)
     tone /= 1.0 + RESISTANCE_BETA2 * fx.beta2_heart
     tone *= 1.0 - RESISTANCE_OPIOID * fx.opioid / (fx.opioid + 1.0)
     tone *= 1.0 - RESISTANCE_HYPOXIA * clamp((0.70 - s.sao2) / 0.45, 0.0, 1.0)
@@ -134,7 +149,7 @@ def _resistance(n: Norms, s: State, fx: Effects) -> float:
 def _stroke_volume(n: Norms, s: State, fx: Effects, p: Pressures) -> float:
     span = (CENTRAL_VENOUS + STARLING_OFFSET) / STARLING_SPAN
     largest = n.sv / (1.0 - exp(-span))
-    stretch = max(0.0, p.filling + STARLING_OFFSET) / STARLING_SPAN
+    stretch = max(0.0, p.filling - RIGHT_SHIFT * s.right_ventricular_infarct + STARLING_OFFSET) / STARLING_SPAN
     rate = clamp(1.0 + FILLING_TIME * (1.0 - s.hr / n.hr), 0.55, 1.08) / (1.0 + (s.hr / (1.08 * n.hr_max)) ** 10)
     afterload = clamp(1.0 - AFTERLOAD * (p.map - n.map), 0.6, 1.15)
     return max(0.0, largest * (1.0 - exp(-stretch)) * _contractility(n, s, fx) * rate * afterload)
@@ -143,6 +158,8 @@ def _stroke_volume(n: Norms, s: State, fx: Effects, p: Pressures) -> float:
 def _contractility(n: Norms, s: State, fx: Effects) -> float:
     force = 1.0 + FORCE_DRIVE * (s.heart_drive - HEART_REST)
     force += FORCE_BETA * fx.beta + FORCE_ALPHA * fx.alpha + FORCE_BETA2 * fx.beta2_heart
+    force += FORCE_INOTROPY * fx.inotropy
+    force *= n.contractility * (1.0 - INFARCT_FORCE * s.infarct) * (1.0 - mediation_of(n, s, fx).depression)
     force *= (1.0 - FORCE_BLOCK * fx.beta_block) * (1.0 - s.stunning)
     force *= 1.0 - FORCE_ACID * clamp((7.2 - s.ph) / 0.4, 0.0, 1.0)
     return max(0.02, force * s.energy)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from knowthyself_tui.domain.body import pharmacology
+from knowthyself_tui.domain.body.drugs import DRUGS
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import clamp
-from knowthyself_tui.domain.body.pharmacology import Effects
+from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, Norms
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 from knowthyself_tui.errors import ContentError
@@ -15,7 +19,12 @@ PLUG_RATE = constant("plug_rate", 0.22, "share", "F", "plugging follows at this 
 STEROID_HOURS = constant(
     "steroid_hours", 240.0, "min", "H", "time constant of plugs and spasm under full steroid effect"
 )
+FLOODING_PRESSURE = constant("flooding_pressure", 19.0, "mmHg", "S", "left atrial pressure that floods the lung")
+FLOODING = constant("flooding", 0.004, "/min/mmHg", "H", "oedema builds up in tens of minutes")
+DRAINAGE = constant("drainage", 0.01, "/min", "H", "lymph takes it away in hours")
 SPASM_LIMIT = 0.97
+SWELLING_LIMIT = 0.95
+_TAKEN = re.compile(r"taken_(?P<drug>[a-z_]+)_iv_mg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,35 @@ _ROWS = (
     Condition("fatigue", 0.0, 1.0, "exhaustion of the muscles of breathing"),
     Condition("pneumothorax", 0.0, 1.0, "air in the pleura, 1 a tension that empties the heart"),
     Condition("pneumothorax_rate_per_min", 0.0, 0.5, "how fast it grows"),
+    Condition("mediator", 0.0, 1.0, "anaphylaxis: mast cell mediators that the exposure releases"),
+    Condition("mediator_onset_min", 0.5, 60.0, "how fast they come, time constant in minutes; food 5, venom 2.6"),
+    Condition("mediator_bronchial", 0.0, 1.0, "how much of them the bronchi feel"),
+    Condition("mediator_laryngeal", 0.0, 1.0, "how much of them the larynx and tongue feel"),
+    Condition("mediator_vascular", 0.0, 1.0, "how much of them vessels and heart feel"),
+    Condition("airway_swelling", 0.0, 0.95, "swelling of the upper airway, share of it lost (croup, burns, angioedema)"),
+    Condition("airway_swelling_rate_per_min", 0.0, 0.2, "how fast it grows"),
+    Condition("airway_soiling", 0.0, 0.9, "vomit, blood or saliva in the throat; suction clears it"),
+    Condition("haemorrhage_ml_min", 0.0, 3000.0, "bleeding at a mean pressure of 93 mmHg; follows the pressure"),
+    Condition("haemorrhage_limb", 0.0, 1.0, "share of the bleeding that a tourniquet reaches"),
+    Condition("clot", 0.0, 0.95, "share of it that a clot holds"),
+    Condition("pain", 0.0, 1.0, "10 out of 10 is 1"),
+    Condition("seizure_drive", 0.0, 1.0, "convulses above 0.42; benzodiazepines hold it down"),
+    Condition("postictal", 0.0, 1.0, "sleep after a convulsion"),
+    Condition("intracranial_haematoma_ml", 0.0, 250.0, "blood in the skull"),
+    Condition("intracranial_haematoma_rate_ml_min", 0.0, 20.0, "how fast it grows at normal perfusion"),
+    Condition("brain_oedema_ml", 0.0, 150.0, "swelling of the brain"),
+    Condition("primary_brain_injury", 0.0, 1.0, "consciousness that the blow itself took"),
+    Condition("infarct", 0.0, 0.9, "left ventricle that does not contract"),
+    Condition("right_ventricular_infarct", 0.0, 1.0, "right ventricle that needs more filling"),
+    Condition("ischaemia", 0.0, 1.0, "chest pain of the heart"),
+    Condition("vf_at_min", -1.0, 600.0, "minute after contact at which the heart fibrillates; -1 never"),
+    Condition("vagal_tone", 0.0, 1.0, "slow heart of a faint or an inferior infarct"),
+    Condition("av_block", 0.0, 3.0, "degree of atrioventricular block"),
+    Condition("av_block_rate_per_min", 0.0, 1.0, "how fast it gets worse"),
+    Condition("insulin", 0.0, 0.98, "fall of the glucose that the body aims at"),
+    Condition("sepsis", 0.0, 1.0, "vasodilatation, leak, fever"),
+    Condition("lung_water", 0.0, 1.0, "oedema or pneumonia: flooded lung"),
+    Condition("cold_exposure", 0.0, 1.0, "heat lost to wind, wet or cold ground"),
     Condition("glucose", 0.5, 40.0, "blood glucose at contact, mmol/L"),
     Condition("temp_c", 28.0, 43.0, "core temperature at contact, degC"),
 )
@@ -46,15 +84,38 @@ CONDITION_NAMES: tuple[str, ...] = tuple(CONDITIONS)
 
 
 def insert(s: State, name: str, severity: float) -> None:
-    """Set a latent disease."""
+    """Set a latent disease, or put a drug into the vein that was taken before anyone came (`taken_<drug>_iv_mg`)."""
+    if match := _TAKEN.fullmatch(name):
+        if match["drug"] not in DRUGS:
+            raise ContentError(f"The body has no drug “{match['drug']}”.")
+        pharmacology.give(s, DRUGS[match["drug"]], "IV", max(0.0, float(severity)) * 1000.0)
+        return
     if name not in CONDITIONS:
         raise ContentError(f"The body has no condition “{name}”; it has {', '.join(CONDITION_NAMES)}.")
     row = CONDITIONS[name]
     setattr(s, name, clamp(float(severity), row.low, row.high))
+    if name == "glucose":
+        s.brain_glucose = s.glucose
 
 
-def advance(s: State, fx: Effects, bagged: bool) -> None:
+def is_condition(name: str) -> bool:
+    """Whether `insert` knows the name."""
+    match = _TAKEN.fullmatch(name)
+    return name in CONDITIONS or (match is not None and match["drug"] in DRUGS)
+
+
+def advance(n: Norms, s: State, fx: Effects) -> None:
     """One second of natural history under treatment."""
+    _bronchi(s, fx)
+    minutes = 1.0 / 60.0
+    growth = s.pneumothorax_rate_per_min * (3.0 if s.bag_rate > 0.0 else 1.0) * minutes
+    s.pneumothorax = min(1.0, s.pneumothorax + growth)
+    s.airway_swelling = min(SWELLING_LIMIT, s.airway_swelling + s.airway_swelling_rate_per_min * minutes)
+    s.av_block = min(3.0, s.av_block + s.av_block_rate_per_min * minutes)
+    _lung_water(n, s, minutes)
+
+
+def _bronchi(s: State, fx: Effects) -> None:
     minutes = 1.0 / 60.0
     rate = s.bronchospasm_rate_per_min * (1.0 - RELIEF * fx.bronchodilation) * minutes
     if s.bronchospasm_rate_per_min > 0.0:
@@ -64,5 +125,14 @@ def advance(s: State, fx: Effects, bagged: bool) -> None:
         kept = 1.0 - fx.steroid / STEROID_HOURS * minutes
         s.bronchospasm *= kept
         s.mucus_plugging *= kept
-    growth = s.pneumothorax_rate_per_min * (3.0 if bagged else 1.0) * minutes
-    s.pneumothorax = min(1.0, s.pneumothorax + growth)
+
+
+def _lung_water(n: Norms, s: State, minutes: float) -> None:
+    """Fluid into the lung when the pressure behind a weak left ventricle is high, and slowly out again."""
+    weak = s.infarct + (1.0 - n.contractility)
+    if weak > 0.0:
+        filling = s.central_volume / n.size / 45.0 - CENTRAL_VENOUS
+        behind = 9.0 + 26.0 * weak + 3.0 * filling * weak
+        s.lung_water += FLOODING * max(0.0, behind - FLOODING_PRESSURE) * minutes
+    if s.lung_water > 0.0:
+        s.lung_water = clamp(s.lung_water - DRAINAGE * s.lung_water * minutes, 0.0, 1.0)

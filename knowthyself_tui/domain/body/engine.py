@@ -10,27 +10,34 @@ from knowthyself_tui.domain.body import (
     brain,
     circulation,
     diseases,
+    display,
+    effects,
+    fluids,
     forcing,
     gas,
+    haemorrhage,
     heart,
     lungs,
+    mediator,
     metabolism,
     orders,
     pharmacology,
     reflexes,
+    seizure,
     ventilation,
 )
 from knowthyself_tui.domain.body.applied import Applied
 from knowthyself_tui.domain.body.circulation import Pressures
 from knowthyself_tui.domain.body.findings import Findings, findings_of
 from knowthyself_tui.domain.body.maths import approach, clamp
+from knowthyself_tui.domain.body.mediator import mediation_of
 from knowthyself_tui.domain.body.patient import Norms, Patient, norms_of
 from knowthyself_tui.domain.body.readings import running_of, values_of, vitals_of
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.ventilation import Breath
 from knowthyself_tui.domain.vitals import Vitals
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 SETTLING_SECONDS = 900
 SUBSTEPS = 2
 
@@ -40,7 +47,7 @@ class Body:
 
     def __init__(self, patient: Patient, state: State) -> None:
         self.patient = patient
-        self._norms = norms_of(patient)
+        self._norms = norms_of(patient, state.seed)
         self._state = state
 
     @classmethod
@@ -59,7 +66,7 @@ class Body:
             conditions: Severities by the names in `CONDITION_NAMES`.
             lead_seconds: How long the illness has run at contact.
         """
-        state = _healthy(norms_of(patient), seed, position, -SETTLING_SECONDS - lead_seconds)
+        state = _healthy(norms_of(patient, seed), seed, position, -SETTLING_SECONDS - lead_seconds)
         body = cls(patient, state)
         body.step(SETTLING_SECONDS)
         for name, severity in conditions.items():
@@ -95,6 +102,10 @@ class Body:
         _, breath, fx, p = self._derived()
         return vitals_of(self._norms, self._state, breath, p, fx)
 
+    def displayed(self) -> Vitals:
+        """The vital signs as a monitor shows them at this second, with the noise of measurement."""
+        return display.shown(self.vitals(), self._state.seed, self._state.seconds)
+
     def values(self) -> dict[str, float]:
         """Every named number of this second; what does not exist is left out."""
         mechanics, breath, fx, p = self._derived()
@@ -121,9 +132,9 @@ class Body:
         person = {key.removeprefix(prefix): value for key, value in data.items() if key.startswith(prefix)}
         return cls(Patient.from_json(person), State.from_json(data))
 
-    def _derived(self) -> tuple[lungs.Lungs, Breath, pharmacology.Effects, Pressures]:
+    def _derived(self) -> tuple[lungs.Lungs, Breath, effects.Effects, Pressures]:
         n, s = self._norms, self._state
-        fx = pharmacology.effects_of(n, s)
+        fx = effects.effects_of(n, s)
         mechanics = lungs.lungs_of(n, s, fx)
         breath = ventilation.breath_of(n, s, mechanics, fx)
         return mechanics, breath, fx, circulation.pressures_of(n, s, fx, _intrathoracic(s, breath))
@@ -132,9 +143,12 @@ class Body:
 def _second(n: Norms, s: State) -> None:
     """One second: drugs, disease, fluids, mechanics, the fast loop, slow chemistry, the heart."""
     pharmacology.advance(n, s, s.ve)
-    fx = pharmacology.effects_of(n, s)
-    diseases.advance(s, fx, s.bag_rate > 0.0)
-    metabolism.advance_fluids(n, s, fx)
+    fx = effects.effects_of(n, s)
+    diseases.advance(n, s, fx)
+    mediator.advance(s)
+    haemorrhage.advance(n, s, circulation.mean_pressure(n, s), fx)
+    fluids.advance(n, s, mediation_of(n, s, fx).leak, fx)
+    seizure.advance(s, fx)
     mechanics = lungs.lungs_of(n, s, fx)
     breath = ventilation.breath_of(n, s, mechanics, fx)
     demand = ventilation.oxygen_demand(n, s, breath)

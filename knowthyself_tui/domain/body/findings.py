@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from math import exp
 
+from knowthyself_tui.domain.body import haemorrhage
 from knowthyself_tui.domain.body.brain import GCS_PARTS, gcs_of
 from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.lungs import Lungs
 from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.ventilation import EXHAUSTED, Breath
 
@@ -25,6 +26,7 @@ def findings_of(n: Norms, s: State, lungs: Lungs, breath: Breath, p: Pressures, 
     found.update(_breathing(n, s, lungs, breath))
     found.update(_circulation(n, s, p, fx))
     found.update(_pupils(s, fx))
+    found.update(_illness(n, s, lungs, p, fx))
     found["avpu"] = _avpu(gcs)
     found["gcs_eye"], found["gcs_verbal"], found["gcs_motor"] = float(eye), float(verbal), float(motor)
     return found
@@ -86,6 +88,7 @@ def _breathing(n: Norms, s: State, lungs: Lungs, breath: Breath) -> Findings:
         "accessory_muscles": "yes" if effort > 0.8 and breath.own_rr > 0.0 else "no",
         "speech": _speech(n, s, lungs, breath),
         "airway": _airway(s, lungs, breath),
+        "stridor": _stridor(lungs, breath),
         "capnogram": _capnogram(s, lungs, breath),
         "cyanosis": _cyanosis(s),
     }
@@ -120,6 +123,10 @@ def _speech(n: Norms, s: State, lungs: Lungs, breath: Breath) -> str:
 def _airway(s: State, lungs: Lungs, breath: Breath) -> str:
     if s.forced_airway == "closed" or lungs.patency < 0.1:
         return "obstructed"
+    if _stridor(lungs, breath) != "none":
+        return "stridor"
+    if s.airway_soiling > 0.2 and not s.airway_device:
+        return "gurgling"
     return "snoring" if lungs.patency < 0.82 and breath.own_rr > 0.0 and not breath.bagged else "clear"
 
 
@@ -164,12 +171,49 @@ def _skin(n: Norms, s: State) -> str:
 
 
 def _pupils(s: State, fx: Effects) -> Findings:
-    opioid = fx.opioid
-    size = 4.0 - 2.75 * opioid / (opioid + 0.6) + 1.2 * max(0.0, s.vessel_drive - 0.5) + 0.8 * fx.vagolysis
+    """Small with opioids, wide with fear, atropine and a dying brainstem; the side of a haematoma (right) goes first."""
+    size = 4.0 - 2.75 * fx.opioid / (fx.opioid + 0.6) + 1.2 * max(0.0, s.vessel_drive - 0.5) + 0.8 * fx.vagolysis
+    size += 1.2 * s.seizure
     if s.brainstem < 0.25:
         size = 6.5
-    reactive = "no" if s.brainstem < 0.35 else "sluggish" if s.consciousness < 0.4 else "yes"
-    return {"pupils_mm": round(clamp(size, 1.0, 8.0), 1), "pupils_reactive": reactive}
+    right = max(size, 3.0 + 5.0 * clamp((s.icp - 26.0) / 22.0, 0.0, 1.0)) if s.icp > 28.0 else size
+    left = max(size, 3.0 + 3.5 * clamp((s.icp - 44.0) / 20.0, 0.0, 1.0)) if s.icp > 44.0 else size
+    reactive = "no" if s.brainstem < 0.35 or s.icp > 44.0 else "sluggish" if s.consciousness < 0.4 else "yes"
+    return {
+        "pupils_mm": round(clamp(size, 1.0, 8.0), 1),
+        "pupil_right_mm": round(clamp(right, 1.0, 8.0), 1),
+        "pupil_left_mm": round(clamp(left, 1.0, 8.0), 1),
+        "pupils_equal": "no" if abs(right - left) >= 1.0 else "yes",
+        "pupils_reactive": reactive,
+    }
+
+
+def _illness(n: Norms, s: State, lungs: Lungs, p: Pressures, fx: Effects) -> Findings:
+    """Signs that one illness gives."""
+    bleeding = haemorrhage.flow_of(n, s, p.map, fx)
+    return {
+        "rash": _grade(s.mediator_level, ((0.55, "widespread"), (0.12, "patches"))) or "none",
+        "face_swelling": _grade(lungs.swelling, ((0.45, "marked"), (0.12, "lips"))) or "none",
+        "bleeding": _grade(bleeding, ((80.0, "brisk"), (8.0, "steady"), (0.5, "ooze"))) or "none",
+        "crackles": _grade(s.lung_water, ((0.5, "widespread"), (0.15, "bases"))) or "none",
+        "neck_veins": "distended" if p.cvp > 6.0 else "flat" if p.cvp < 1.0 else "normal",
+        "movement": "convulsing" if s.seizure > 0.5 else "shivering" if s.temp_c < 35.5 and s.temp_c > 32.0 else "none",
+        "skin_temperature": _warmth(n, s, fx),
+        "pain_score": round(10.0 * s.pain * fx.pain_felt),
+    }
+
+
+def _warmth(n: Norms, s: State, fx: Effects) -> str:
+    if s.temp_c >= 38.0:
+        return "hot"
+    return "cold" if s.vessel_drive > 0.55 and s.co < 0.8 * n.co or s.temp_c < 35.0 else "warm"
+
+
+def _stridor(lungs: Lungs, breath: Breath) -> str:
+    """Noise of air past a swollen larynx; it fades when no air moves."""
+    if lungs.swelling < 0.22 or breath.bagged or breath.ve < 1.0:
+        return "none"
+    return "loud" if lungs.swelling > 0.5 else "soft"
 
 
 def _avpu(gcs: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from knowthyself_tui.domain.body import diseases, metabolism, orders
+from knowthyself_tui.domain.body import diseases, haemorrhage, heart, orders
 from knowthyself_tui.domain.body.drugs import DRUGS
 from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import Norms
@@ -41,7 +41,17 @@ def _force_bleeding(n: Norms, s: State, value: Any) -> None:
 
 
 def _force_blood_loss(n: Norms, s: State, value: Any) -> None:
-    metabolism.bleed(n, s, max(0.0, float(value)))
+    haemorrhage.bleed(n, s, max(0.0, float(value)))
+
+
+def _force_rhythm(n: Norms, s: State, value: Any) -> None:
+    """An arrest rhythm stops the heart; sinus starts it again."""
+    if value in ("vf", "pea", "asystole"):
+        heart.arrest(s, str(value))
+    elif value == "sinus":
+        heart.beat_again(s)
+    else:
+        raise ValueError(value)
 
 
 def _force_position(n: Norms, s: State, value: Any) -> None:
@@ -82,5 +92,11 @@ _FORCINGS: dict[str, Forcing] = {
     "bleed_ml_min": _force_bleeding,
     "blood_removed_ml": _force_blood_loss,
     "position": _force_position,
+    "rhythm": _force_rhythm,
 }
-FORCED_NAMES: tuple[str, ...] = (*_FORCINGS, "infusion_<drug>_mcg_min", *diseases.CONDITION_NAMES)
+FORCED_NAMES: tuple[str, ...] = (
+    *_FORCINGS,
+    "infusion_<drug>_mcg_min",
+    "taken_<drug>_iv_mg",
+    *diseases.CONDITION_NAMES,
+)

@@ -57,7 +57,7 @@ def advance(n: Norms, s: State, lungs: Lungs, breath: Breath, demand: float, dt:
     """Move gas for `dt` seconds between air, lung units, blood pools and tissues."""
     minutes = dt / 60.0
     hb = s.haemoglobin_g / s.blood * 1000.0
-    metabolic = blood.metabolic_bicarbonate(s.lactate)
+    metabolic = blood.metabolic_bicarbonate(s.lactate, n.bicarbonate)
     dry = s.barometric - WATER
     scale = BTPS / dry
     slow, fast = lungs.slow_share, 1.0 - lungs.slow_share
@@ -94,7 +94,7 @@ def _unit(
         o2, co2, n2 = s.o2_slow, s.co2_slow, s.n2_slow
     volume = o2 + co2 + n2
     po2, pco2 = max(0.5, o2 / volume * dry), clamp(co2 / volume * dry, 4.0, 250.0)
-    shift = (metabolic / 24.0) ** 0.48 * (40.0 / pco2) ** 0.37
+    shift = (metabolic / blood.BICARBONATE) ** 0.48 * (40.0 / pco2) ** 0.37
     end_o2 = blood.o2_content(po2, shift, hb)
     end_co2 = blood.co2_content(pco2, metabolic, blood.saturation(po2, shift), hb)
     uptake = flow * (end_o2 - s.venous_o2) * scale

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, chance, clamp
 from knowthyself_tui.domain.body.patient import Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
@@ -22,7 +22,10 @@ FIBRILLATION_DEMAND = constant("fibrillation_demand", 0.55, "share of resting de
 ACID_ENERGY = constant("acid_energy", 0.35, "share", "H", "below pH 7.0")
 ROSC_PEA = constant("rosc_pea", 0.42, "", "H", "energy at which a PEA heart beats again")
 ROSC_ASYSTOLE = constant("rosc_asystole", 0.52, "", "H", "energy at which asystole ends")
+ROSC_FILLING = constant("rosc_filling", 0.5, "mmHg", "H", "an empty or squeezed heart does not start again")
 ROSC_SECONDS = 20
+WITNESSED_SECONDS = 90
+"""A heart that stopped less than this long ago starts again once its cause is gone."""
 PEA_SECONDS = 240
 VF_SECONDS = 840
 STUNNING = constant("stunning", 0.28, "share", "H", "myocardial depression after arrest")
@@ -34,11 +37,14 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
     if s.arrest:
         s.arrest_seconds += 1
         _degenerate(s)
-        _return_of_circulation(s)
+        _return_of_circulation(s, p)
         return
     s.stunning = approach(s.stunning, 0.0, 1800.0, 1.0)
     if p.map < ARREST_MAP or s.energy < ARREST_ENERGY:
         arrest(s, "pea")
+    elif 0.0 <= s.vf_at_min <= s.seconds / 60.0:
+        s.vf_at_min = -1.0
+        arrest(s, "vf")
     elif fx.arrhythmia > 0.25 and chance(s.seed, s.seconds, "vf") < VF_HAZARD * (fx.arrhythmia - 0.25):
         arrest(s, "vf")
 
@@ -51,9 +57,10 @@ def arrest(s: State, rhythm: str) -> None:
 
 def shock(s: State) -> bool:
     """Deliver a shock; true when it ended ventricular fibrillation."""
-    if s.arrest != "vf" or s.energy <= 0.30 + 0.12 * chance(s.seed, s.seconds, "shock"):
+    hardness = 0.30 + 0.12 * chance(s.seed, s.seconds, "shock")
+    if s.arrest != "vf" or s.energy <= hardness:
         return False
-    _beat_again(s)
+    beat_again(s)
     return True
 
 
@@ -65,6 +72,23 @@ def rhythm_of(n: Norms, s: State, fx: Effects) -> str:
         return "ventricular_tachycardia"
     if fx.beta2_excess > 0.6 and s.hr > 150.0:
         return "supraventricular_tachycardia"
+    return _conduction(n, s, fx) or _sinus(s)
+
+
+def _conduction(n: Norms, s: State, fx: Effects) -> str:
+    block = s.av_block + 3.0 * fx.av_block
+    if s.pacing_rate > 0.0 and abs(s.hr - s.pacing_rate) < 3.0:
+        return "paced"
+    if block >= 2.8:
+        return "third_degree_av_block"
+    if block >= 2.0:
+        return "second_degree_av_block"
+    if n.fibrillation > 0.5:
+        return "atrial_fibrillation"
+    return "first_degree_av_block" if block >= 1.0 else ""
+
+
+def _sinus(s: State) -> str:
     if s.hr < 40.0 and s.energy < 0.5:
         return "junctional_bradycardia"
     if s.hr > 100.0:
@@ -92,14 +116,17 @@ def _degenerate(s: State) -> None:
         s.arrest = "asystole"
 
 
-def _return_of_circulation(s: State) -> None:
+def _return_of_circulation(s: State, p: Pressures) -> None:
     needed = {"pea": ROSC_PEA, "asystole": ROSC_ASYSTOLE}.get(s.arrest, 2.0)
-    s.rosc_seconds = s.rosc_seconds + 1 if s.energy > needed else 0
+    filled = p.filling - p.cvp + p.venous > ROSC_FILLING
+    able = filled and s.energy > needed and (s.compressions > 0 or s.arrest_seconds < WITNESSED_SECONDS)
+    s.rosc_seconds = s.rosc_seconds + 1 if able else 0
     if s.rosc_seconds >= ROSC_SECONDS:
-        _beat_again(s)
+        beat_again(s)
 
 
-def _beat_again(s: State) -> None:
+def beat_again(s: State) -> None:
+    """The circulation returns, with a stunned heart and a hurt brain."""
     s.brain_injury = min(0.95, max(s.brain_injury, 0.35 + s.arrest_seconds / 1500.0))
     s.arrest, s.compressions = "", 0
     s.arrest_seconds = s.rosc_seconds = 0

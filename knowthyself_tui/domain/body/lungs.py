@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowthyself_tui.domain.body.devices import AIRWAY_DEVICES, MANOEUVRES
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import clamp
+from knowthyself_tui.domain.body.mediator import Mediation, mediation_of
 from knowthyself_tui.domain.body.patient import Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
-DILATION = constant("dilation", 0.85, "share", "F", "spasm that full bronchodilation relieves, Besbes-Ouanes 2000")
+DILATION = constant("dilation", 0.80, "share", "F", "spasm that full bronchodilation relieves, Besbes-Ouanes 2000")
 RESISTANCE_POWER = constant("resistance_power", -1.35, "", "F", "airway resistance against open calibre")
 SLOW_BASE = constant("slow_base", 0.03, "share", "F", "healthy badly ventilated share")
 SLOW_GAIN = constant("slow_gain", 0.40, "share", "F", "McFadden & Lyons 1968: hypoxaemia before CO2 retention")
@@ -26,6 +27,19 @@ SHUNT_EXTREME = constant("shunt_extreme", 0.1, "share of flow", "F", "near-fatal
 FLAT_MECHANICS = constant("flat_mechanics", 0.12, "share", "F", "accessory muscles lost lying flat")
 CLOSURE = constant("closure", 0.955, "obstruction", "F", "airways shut")
 TONGUE = constant("tongue", 0.50, "share", "H", "airway lost to the tongue in coma")
+SLOW_AGE = constant("slow_age", 0.11, "share", "F", "airways that close at rest with age, Sorbini 1968")
+AGE_VENTILATION = constant("age_ventilation", 0.86, "share", "F", "Sorbini 1968: PaO2 falls 0.43 mmHg a year")
+WATER_SLOW = constant("water_slow", 0.25, "share", "F", "badly ventilated lung at full oedema")
+WATER_VENTILATION = constant("water_ventilation", 0.5, "share", "F", "ventilation lost by flooded units")
+WATER_SHUNT = constant("water_shunt", 0.38, "share of flow", "F", "flooded alveoli")
+WATER_VOLUME = constant("water_volume", 0.3, "share", "H", "lung volume lost to oedema")
+SEIZURE_SHUNT = constant("seizure_shunt", 0.09, "share of flow", "F", "S5 initial saturation")
+SEPTIC_SHUNT = constant("septic_shunt", 0.05, "share of flow", "F", "sepsis")
+MEDIATOR_SHUNT = constant("mediator_shunt", 0.13, "share of flow", "F", "anaphylaxis")
+SPASTIC_THROAT = constant("spastic_throat", 0.30, "share", "H", "upper airway in a convulsion")
+SWELLING_TOPICAL = constant("swelling_topical", 0.60, "share", "F", "nebulised adrenaline in croup")
+SWELLING_STEROID = constant("swelling_steroid", 0.35, "share", "F", "dexamethasone in croup, hours")
+THROAT_RESISTANCE = constant("throat_resistance", 1.2, "", "H", "airway resistance of a narrow upper airway")
 REACTIVITY = constant("reactivity", 0.25, "share", "H", "spasm per unit of trigger in an irritable airway")
 
 
@@ -38,7 +52,7 @@ class Lungs:
     fev1: float
     """Litres, in the present position."""
     fev1_percent: float
-    """Percent predicted, whatever the position."""
+    """Percent predicted, whatever the position and the upper airway."""
     resistance: float
     """Airway resistance relative to healthy."""
     slow_share: float
@@ -48,6 +62,8 @@ class Lungs:
     shunt: float
     patency: float
     """Upper airway, 0 shut to 1 open."""
+    swelling: float
+    """Upper airway lost to swelling, 0 to 1, after treatment."""
     closed: bool
     """No gas moves at all."""
     frc: float
@@ -56,36 +72,53 @@ class Lungs:
 
 def lungs_of(n: Norms, s: State, fx: Effects) -> Lungs:
     """The lungs as disease, drugs, position and airway devices make them."""
-    position = POSITIONS[s.position]
-    obstruction = _obstruction(s, fx)
-    flat = position.flat
-    fev1_share = (1.0 - obstruction) * (1.0 - 0.45 * s.pneumothorax)
-    patency = _patency(s)
-    slow_share = min(0.66, SLOW_BASE + SLOW_GAIN * obstruction)
-    shunt = (
-        n.shunt + PLUG_SHUNT * s.mucus_plugging + SHUNT_PNEUMOTHORAX * s.pneumothorax + SHUNT_FLAT * obstruction * flat
-    )
-    shunt += SHUNT_EXTREME * max(0.0, obstruction - 0.82) / 0.18 + ABSORPTION * slow_share * _nitrogen_lost(s)
+    position, m = POSITIONS[s.position], mediation_of(n, s, fx)
+    obstruction = _obstruction(s, fx, m)
+    fev1_share = (1.0 - obstruction) * (1.0 - 0.45 * s.pneumothorax) * (1.0 - WATER_VOLUME * s.lung_water)
+    swelling = _swelling(n, s, fx, m)
+    patency = _patency(s, swelling)
+    slow_share = SLOW_BASE + SLOW_GAIN * obstruction + WATER_SLOW * s.lung_water + SLOW_AGE * n.uneven
+    slow_share = min(0.66, slow_share)
+    slow_ventilation = 1.0 - SLOW_VENTILATION * obstruction - WATER_VENTILATION * s.lung_water
+    slow_ventilation *= 1.0 - AGE_VENTILATION * n.uneven
     shut = obstruction >= CLOSURE or patency <= 0.03 or s.forced_airway == "closed"
+    resistance = (1.0 - min(obstruction, 0.97)) ** RESISTANCE_POWER
+    resistance += THROAT_RESISTANCE * (max(0.15, patency) ** -2.0 - 1.0)
     return Lungs(
         obstruction=obstruction,
-        fev1=n.fev1 * fev1_share * (1.0 - FLAT_MECHANICS * flat * obstruction),
+        fev1=n.fev1 * fev1_share * (1.0 - FLAT_MECHANICS * position.flat * obstruction),
         fev1_percent=100.0 * fev1_share,
-        resistance=min(60.0, (1.0 - min(obstruction, 0.97)) ** RESISTANCE_POWER),
+        resistance=min(60.0, resistance),
         slow_share=slow_share,
-        slow_ventilation=max(SLOW_FLOOR, 1.0 - SLOW_VENTILATION * obstruction),
-        shunt=min(0.6, shunt),
+        slow_ventilation=max(SLOW_FLOOR, slow_ventilation),
+        shunt=min(0.65, _shunt(n, s, m, obstruction, slow_share)),
         patency=patency,
+        swelling=swelling,
         closed=shut,
-        frc=n.frc * position.frc * (1.0 - 0.55 * s.pneumothorax),
+        frc=n.frc * position.frc * (1.0 - 0.55 * s.pneumothorax) * (1.0 - WATER_VOLUME * s.lung_water),
     )
 
 
-def _obstruction(s: State, fx: Effects) -> float:
+def _shunt(n: Norms, s: State, m: Mediation, obstruction: float, slow_share: float) -> float:
+    shunt = n.shunt + PLUG_SHUNT * s.mucus_plugging + SHUNT_PNEUMOTHORAX * s.pneumothorax
+    shunt += SHUNT_FLAT * obstruction * POSITIONS[s.position].flat
+    shunt += SHUNT_EXTREME * max(0.0, obstruction - 0.82) / 0.18 + ABSORPTION * slow_share * _nitrogen_lost(s)
+    shunt += WATER_SHUNT * s.lung_water + SEPTIC_SHUNT * s.sepsis + SEIZURE_SHUNT * s.seizure
+    return shunt + MEDIATOR_SHUNT * m.skin * (m.spasm + m.dilatation) / 1.83
+
+
+def _obstruction(s: State, fx: Effects, m: Mediation) -> float:
     irritable = min(1.0, 4.0 * s.bronchospasm)
     spasm = min(0.97, s.bronchospasm + REACTIVITY * fx.airway_trigger * irritable)
+    spasm = 1.0 - (1.0 - spasm) * (1.0 - m.spasm)
     spasm *= 1.0 - DILATION * fx.bronchodilation
-    return 1.0 - (1.0 - spasm) * (1.0 - s.mucus_plugging)
+    return 1.0 - (1.0 - spasm) * (1.0 - s.mucus_plugging) * (1.0 - m.plugging)
+
+
+def _swelling(n: Norms, s: State, fx: Effects, m: Mediation) -> float:
+    relief = (1.0 - SWELLING_TOPICAL * fx.decongestion) * (1.0 - SWELLING_STEROID * fx.steroid)
+    local = s.airway_swelling * relief * (1.0 - 0.4 * fx.given_beta)
+    return 1.0 - (1.0 - local) * (1.0 - m.swelling)
 
 
 def _nitrogen_lost(s: State) -> float:
@@ -94,12 +127,16 @@ def _nitrogen_lost(s: State) -> float:
     return clamp((0.70 - nitrogen) / 0.5, 0.0, 1.0)
 
 
-def _patency(s: State) -> float:
-    if s.airway_device and AIRWAY_DEVICES[s.airway_device].definitive:
+def _patency(s: State, swelling: float) -> float:
+    if s.airway_device == "ett":
         return 1.0
+    if s.airway_device and AIRWAY_DEVICES[s.airway_device].definitive:
+        return 1.0 - 0.7 * swelling
     adjunct = AIRWAY_DEVICES[s.airway_device].relief if s.airway_device else 0.0
     adjunct = max(adjunct, MANOEUVRES.get(s.manoeuvre, 0.0))
     if s.airway_device and s.manoeuvre:
         adjunct = min(0.92, adjunct + 0.15)
-    tongue = TONGUE * (1.0 - s.consciousness) ** 2 * (1.0 - adjunct) * POSITIONS[s.position].tongue
-    return clamp(1.0 - tongue, 0.0, 1.0)
+    asleep = (1.0 - s.consciousness) ** 2 * (1.0 - 0.6 * s.seizure)
+    tongue = TONGUE * asleep * (1.0 - adjunct) * POSITIONS[s.position].tongue
+    soiled = s.airway_soiling * (1.0 - 0.7 * s.consciousness) * (0.5 if s.position == "recovery" else 1.0)
+    return clamp((1.0 - tongue) * (1.0 - swelling) * (1.0 - soiled) * (1.0 - SPASTIC_THROAT * s.seizure), 0.0, 1.0)

@@ -1,11 +1,14 @@
-"""Slow chemistry: oxygen debt, lactate, temperature, glucose and fluids."""
+"""Slow chemistry: oxygen debt, lactate and temperature."""
 
 from __future__ import annotations
 
+from math import exp
+
+from knowthyself_tui.domain.body import seizure, sugar
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.gas import Metabolism
 from knowthyself_tui.domain.body.maths import approach, clamp
 from knowthyself_tui.domain.body.patient import Norms
-from knowthyself_tui.domain.body.pharmacology import GLUCOSE_MOLAR, GLUCOSE_SPACE, Effects
 from knowthyself_tui.domain.body.reflexes import arousal_of
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
@@ -16,15 +19,13 @@ LACTATE_PER_DEBT = constant(
 )
 LACTATE_CLEARANCE = constant("lactate_clearance", 25.0, "min", "S", "time constant with a working liver")
 LACTATE_BETA = constant("lactate_beta", 3.5, "mmol/L", "H", "lactate of beta-2 agonists, as a target")
+SEIZURE_LACTATE = constant("seizure_lactate", 7.0, "mmol/L/min", "F", "Orringer 1977: near 12 after one convulsion")
+SEIZURE_LACTATE_SECONDS = constant("seizure_lactate_seconds", 150.0, "s", "H", "the muscles tire")
+SEPTIC_FEVER = constant("septic_fever", 2.2, "degC", "H", "set point of sepsis")
+COOLING = constant("cooling", 0.04, "degC/min", "H", "wet or shocked patient on cold ground")
+WRAPPED = constant("wrapped", 0.7, "share", "H", "heat loss that blankets stop")
+SEIZURE_HEAT = constant("seizure_heat", 0.055, "degC/min", "H", "muscular heat of a convulsion")
 TEMPERATURE_MINUTES = constant("temperature_minutes", 60.0, "min", "F", "time constant")
-GLUCOSE_MINUTES = constant("glucose_minutes", 55.0, "min", "F", "time constant of the return to normal")
-GLUCOSE_NORMAL = constant("glucose_normal", 5.4, "mmol/L", "S", "fasting")
-GLUCOSE_STRESS = constant("glucose_stress", 3.2, "mmol/L", "H", "S1: 5.8 rising to 7.4 with severe stress")
-CRYSTALLOID_OUT = constant("crystalloid_out", 0.065, "/min", "F", "Hahn 2020 two-volume kinetics")
-CRYSTALLOID_BACK = constant("crystalloid_back", 0.012, "/min", "F", "Hahn 2020 two-volume kinetics")
-REFILL = constant("refill", 0.006, "/min of the deficit", "S", "transcapillary refill, about 1 L an hour early")
-BLOOD_UNIT_HB = constant("blood_unit_hb", 120.0, "g/L", "S", "red cells with additive")
-COLD_FLUID = constant("cold_fluid", 0.0003, "degC per mL", "H", "half a litre at room temperature: 0.15 degC")
 
 
 def advance(n: Norms, s: State, used: Metabolism, breath: Breath, fx: Effects) -> None:
@@ -33,49 +34,20 @@ def advance(n: Norms, s: State, used: Metabolism, breath: Breath, fx: Effects) -
     missing = max(0.0, used.missing - 0.02 * n.vo2)
     s.oxygen_debt = max(0.0, s.oxygen_debt + missing * minutes - 0.02 * s.oxygen_debt * minutes * (missing == 0.0))
     s.lactate += missing * LACTATE_PER_DEBT * 70.0 / n.weight * minutes
+    s.lactate += SEIZURE_LACTATE * seizure.vigour(s) * exp(-s.seizure_seconds / SEIZURE_LACTATE_SECONDS) * minutes
     perfusion = clamp(s.co / n.co, 0.05, 1.0)
     resting = 1.0 + LACTATE_BETA * (fx.beta2_excess + 0.25 * fx.beta2_heart) + 0.6 * breath.load
     s.lactate = clamp(approach(s.lactate, resting, LACTATE_CLEARANCE / perfusion, minutes), 0.5, 25.0)
-    s.temp_c = approach(s.temp_c, 37.0 + 0.3 * s.warmed * (s.temp_c < 36.8), TEMPERATURE_MINUTES, minutes)
+    _temperature(s, minutes)
     stress = min(1.0, 0.8 * arousal_of(n, s, breath, fx) + fx.beta + 0.5 * fx.beta2_heart)
-    s.glucose = approach(s.glucose, GLUCOSE_NORMAL + GLUCOSE_STRESS * stress, GLUCOSE_MINUTES, minutes)
+    sugar.advance(s, stress, fx)
     s.brain_injury = approach(s.brain_injury, 0.25 * (s.brain_injury > 0.25), 40.0, minutes)
 
 
-def advance_fluids(n: Norms, s: State, fx: Effects) -> None:
-    """One second of infusion, leak into the tissues, refill, diuresis and set bleeding."""
-    minutes = 1.0 / 60.0
-    for fluid in s.fluids:
-        given = min(fluid[1], fluid[2])
-        fluid[2] -= given
-        _pour(n, s, fluid[0], given)
-    s.fluids = [fluid for fluid in s.fluids if fluid[2] > 0.0]
-    leak = (CRYSTALLOID_OUT * s.crystalloid_in - CRYSTALLOID_BACK * s.crystalloid_out) * minutes
-    s.crystalloid_in -= leak
-    s.crystalloid_out += leak
-    refill = REFILL * max(0.0, n.blood - s.blood) * minutes
-    s.blood += refill - leak - 12.0 * fx.diuresis * minutes
-    if s.bleed_ml_min > 0.0:
-        bleed(n, s, s.bleed_ml_min * minutes)
-    s.blood = max(0.12 * n.blood, s.blood)
-
-
-def bleed(n: Norms, s: State, ml: float) -> None:
-    """Take blood out, with its red cells and its share of infused crystalloid."""
-    share = min(1.0, ml / s.blood)
-    s.haemoglobin_g *= 1.0 - share
-    s.crystalloid_in *= 1.0 - share
-    s.blood = max(0.12 * n.blood, s.blood - ml)
-    s.blood_lost += ml
-
-
-def _pour(n: Norms, s: State, fluid: str, ml: float) -> None:
-    s.blood += ml
-    if fluid in ("blood", "plasma"):
-        s.haemoglobin_g += ml / 1000.0 * BLOOD_UNIT_HB * (fluid == "blood")
-        return
-    s.temp_c -= COLD_FLUID * ml
-    s.crystalloid_in += ml
-    if fluid.startswith("glucose"):
-        grams = ml * float(fluid.removeprefix("glucose_")) / 100.0
-        s.glucose += 1000.0 * grams / GLUCOSE_MOLAR / (GLUCOSE_SPACE * n.weight)
+def _temperature(s: State, minutes: float) -> None:
+    """Heat lost to the cold, made by convulsions, and kept by blankets."""
+    aim = 37.0 + SEPTIC_FEVER * s.sepsis + 0.3 * s.warmed * (s.temp_c < 36.8)
+    cooling = COOLING * s.cold_exposure * (1.0 - WRAPPED * s.warmed)
+    perfused = 0.35 if s.arrest else 1.0
+    s.temp_c = approach(s.temp_c, aim, TEMPERATURE_MINUTES / perfused, minutes) - cooling * minutes
+    s.temp_c = clamp(s.temp_c + SEIZURE_HEAT * seizure.vigour(s) * minutes, 20.0, 43.5)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from knowthyself_tui.domain.acts import Order
-from knowthyself_tui.domain.body import airway_orders, heart, pharmacology
+from knowthyself_tui.domain.body import airway_orders, haemorrhage, heart, pharmacology
 from knowthyself_tui.domain.body.applied import DONE, NO_EFFECT, STOP_ACTIONS, Applied, Slots, impossible
 from knowthyself_tui.domain.body.brain import gcs_of
 from knowthyself_tui.domain.body.doses import micrograms, minutes_of, number
 from knowthyself_tui.domain.body.drugs import DRUGS, INERT, VEIN, Drug
+from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.positions import POSITION_SYNONYMS, POSITIONS
 from knowthyself_tui.domain.body.state import State
@@ -103,6 +104,34 @@ def _access(n: Norms, s: State, slots: Slots) -> Applied:
     return DONE
 
 
+def _control_bleeding(n: Norms, s: State, slots: Slots) -> Applied:
+    """A tourniquet closes the limb; pressing and packing add to each other."""
+    device = str(slots.get("device", "direct_pressure"))
+    loose = str(slots.get("action", "")) in (*STOP_ACTIONS, "loosen", "release")
+    if device == "tourniquet":
+        s.tourniquet = 0.0 if loose else haemorrhage.TOURNIQUET
+        return DONE
+    if device not in haemorrhage.PRESSURES:
+        return NO_EFFECT
+    share = haemorrhage.PRESSURES[device]
+    s.pressure = 0.0 if loose else max(s.pressure, share, 1.0 - (1.0 - s.pressure) * (1.0 - 0.4 * share))
+    s.pressure = min(s.pressure, 0.95)
+    return DONE
+
+
+def _splint(n: Norms, s: State, slots: Slots) -> Applied:
+    """A binder presses on the part of a bleeding that no tourniquet reaches; a splint eases pain."""
+    if slots.get("device") == "pelvic_binder":
+        s.pressure = max(s.pressure, 0.30 * (1.0 - s.haemorrhage_limb))
+    s.pain *= 0.75
+    return DONE
+
+
+def _suction(n: Norms, s: State, slots: Slots) -> Applied:
+    s.airway_soiling *= 0.25
+    return DONE
+
+
 def _defib_cpr(n: Norms, s: State, slots: Slots) -> Applied:
     device = str(slots.get("device", "cpr"))
     stop = str(slots.get("action", "")) in STOP_ACTIONS
@@ -111,6 +140,8 @@ def _defib_cpr(n: Norms, s: State, slots: Slots) -> Applied:
         return DONE
     if device == "shock":
         return _shock(s)
+    if device == "pacing":
+        return _pace(s, 0.0 if stop else clamp(number(slots.get("rate")) or 70.0, 30.0, 120.0))
     if not stop and not s.arrest:
         return impossible("The patient has a pulse.")
     s.compressions = int(not stop)
@@ -123,6 +154,17 @@ def _shock(s: State) -> Applied:
         heart.arrest(s, "vf")
         return Applied(True, "done", {}, "The shock falls on a beating heart.")
     return Applied(True, "done" if heart.shock(s) else "no_effect")
+
+
+def _pace(s: State, rate: float) -> Applied:
+    """Transcutaneous pacing captures a heart that beats too slowly by itself; it hurts."""
+    if s.arrest:
+        return impossible("The heart cannot be paced now.")
+    s.pacing_rate = rate
+    s.pads = 1
+    if rate > 0.0:
+        s.pain = max(s.pain, 0.4)
+    return Applied(True, "done", {"rate": rate})
 
 
 def _move(n: Norms, s: State, slots: Slots) -> Applied:
@@ -146,7 +188,7 @@ def _chest(n: Norms, s: State, slots: Slots) -> Applied:
 
 
 def _keep_warm(n: Norms, s: State, slots: Slots) -> Applied:
-    s.warmed = 1
+    s.warmed = int(str(slots.get("action", "")) not in (*STOP_ACTIONS, "cool"))
     return DONE
 
 
@@ -164,7 +206,10 @@ def _cancel(n: Norms, s: State, slots: Slots) -> Applied:
         s.airway_device = s.manoeuvre = ""
         return DONE
     if target == "defib_cpr":
-        s.compressions = 0
+        s.compressions, s.pacing_rate = 0, 0.0
+        return DONE
+    if target == "control_bleeding":
+        s.tourniquet = s.pressure = 0.0
         return DONE
     if target == "move_transport":
         s.exertion_seconds = 0
@@ -191,6 +236,9 @@ _HANDLERS: dict[str, Handler] = {
     "give_fluids": _fluids,
     "vascular_access": _access,
     "defib_cpr": _defib_cpr,
+    "control_bleeding": _control_bleeding,
+    "apply_splint_binder": _splint,
+    "suction": _suction,
     "move_transport": _move,
     "chest_procedure": _chest,
     "keep_warm": _keep_warm,

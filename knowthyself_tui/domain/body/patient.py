@@ -8,8 +8,11 @@ from dataclasses import asdict, dataclass
 from math import exp
 from typing import Any, Literal
 
+from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.tables import constant
+from knowthyself_tui.domain.body.variability import SPREAD, multipliers
+from knowthyself_tui.errors import ContentError
 
 IDEAL_BMI = constant("ideal_bmi", 23.0, "kg/m2", "H", "weight above it counts as excess")
 VO2_PER_KG = constant("vo2_per_kg", 3.57, "mL/min/kg", "S", "250 mL/min in a 70 kg adult")
@@ -56,9 +59,13 @@ class Patient:
     sex: Literal["f", "m"]
     tolerance: float = 1.0
     """Opioid tolerance: 1 naive, 4.3 chronic use (Algera 2020)."""
+    comorbidities: tuple[str, ...] = ()
+    """Names of `COMORBIDITIES`."""
+    varied: bool = False
+    """Whether the seed makes this person differ from the average of their age and size."""
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return asdict(self) | {"comorbidities": "+".join(self.comorbidities)}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Patient:
@@ -68,6 +75,8 @@ class Patient:
             float(data["height_cm"]),
             "f" if data["sex"] == "f" else "m",
             float(data["tolerance"]),
+            tuple(name for name in str(data.get("comorbidities", "")).split("+") if name),
+            bool(data.get("varied", False)),
         )
 
 
@@ -114,39 +123,106 @@ class Norms:
     rv: float
     """Resistance to venous return, mmHg per L/min."""
     weight: float
+    contractility: float
+    """Force of the heart relative to healthy."""
+    co2_threshold: float
+    """Shift of the carbon dioxide threshold, mmHg."""
+    bicarbonate: float
+    """Resting, mmol/L."""
+    beta_blockade: float
+    """Standing beta-blockade, 0 to 1."""
+    fibrillation: float
+    """1 in permanent atrial fibrillation."""
+    kinin: float
+    """Share by which swelling resists treatment."""
+    intrinsic_hr: float
+    """Heart rate without any nerves, 1/min."""
+    uneven: float
+    """Unevenness of ventilation that comes with age, 0 to about 1.2."""
+    clotting: float
+    """Speed of clotting relative to healthy."""
+    co2_gain: float
+    opioid_c50: float
+    absorption: float
+    bronchodilator: float
+    baroreflex: float
+    """Relative to the average person."""
 
 
-def norms_of(patient: Patient) -> Norms:
-    """The healthy body of this patient."""
+def norms_of(patient: Patient, seed: int = 1) -> Norms:
+    """The body of this patient in health; the seed matters only for a varied patient.
+
+    Raises:
+        ContentError: A comorbidity has no row.
+    """
     adult = patient.age_years >= ADULT_AGE
     weight = patient.weight_kg
     ideal = min(weight, IDEAL_BMI * (patient.height_cm / 100.0) ** 2) if adult else weight
-    excess = weight / ideal - 1.0
     hr, rr, sbp, dbp = _by_age(patient.age_years)
-    vo2 = _vo2(patient, ideal, adult)
+    basis = _basis(patient, ideal, adult) | {"hr": hr, "sbp": sbp, "dbp": dbp}
+    basis = _lived_with(basis, patient.comorbidities)
+    if patient.varied:
+        basis = _differing(basis, multipliers(seed))
+    return _derived(patient, basis, rr, adult)
+
+
+def _basis(patient: Patient, ideal: float, adult: bool) -> dict[str, float]:
+    """The norms that comorbidities and variability act on."""
+    weight, excess = patient.weight_kg, patient.weight_kg / ideal - 1.0
     blood = BLOOD_PER_KG * ideal + BLOOD_EXCESS * BLOOD_PER_KG * (weight - ideal)
-    blood = blood if adult else BLOOD_PER_KG_CHILD * weight
-    co = vo2 / AV_DIFFERENCE
+    return {
+        "vo2": _vo2(patient, ideal, adult),
+        "frc": _frc(patient.age_years, ideal, excess, adult),
+        "blood": blood if adult else BLOOD_PER_KG_CHILD * weight,
+        "haemoglobin": HAEMOGLOBIN if adult else HAEMOGLOBIN_CHILD,
+        "shunt": SHUNT + SHUNT_OBESITY * excess,
+        "fev1": _fev1(patient),
+        "tidal": TIDAL_PER_KG * ideal,
+        "dead_space": DEAD_SPACE_PER_KG * ideal,
+        "ve": 1.0,
+        "co2_threshold": 0.0,
+        "bicarbonate": 24.0,
+        "beta_blockade": 0.0,
+        "fibrillation": 0.0,
+        "kinin": 0.0,
+    } | dict.fromkeys(_RELATIVE, 1.0)
+
+
+_RELATIVE = ("contractility", "clotting", "co2_gain", "opioid_c50", "absorption", "bronchodilator", "baroreflex")
+
+
+def _lived_with(basis: dict[str, float], comorbidities: tuple[str, ...]) -> dict[str, float]:
+    for name in comorbidities:
+        if name not in COMORBIDITIES:
+            raise ContentError(f"The body has no comorbidity “{name}”; it has {', '.join(COMORBIDITIES)}.")
+        row = COMORBIDITIES[name]
+        basis = {
+            key: value * row.factors.get(key, 1.0) + row.shifts.get(key, 0.0) for key, value in basis.items()
+        }
+    return basis
+
+
+def _differing(basis: dict[str, float], factors: Mapping[str, float]) -> dict[str, float]:
+    return basis | {name: basis[name] * factors[name] for name in SPREAD}
+
+
+def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) -> Norms:
+    hr, sbp, dbp = basis["hr"], basis["sbp"], basis["dbp"]
     mean = dbp + (sbp - dbp) / 3.0
-    tidal = TIDAL_PER_KG * ideal
+    co = basis["vo2"] / AV_DIFFERENCE * min(1.35, (reference_haemoglobin(adult) / basis["haemoglobin"]) ** 0.5)
+    kept = ("vo2", "frc", "dead_space", "tidal", "shunt", "fev1", "blood", "haemoglobin", "co2_threshold", "bicarbonate")
     return Norms(
         adult=adult,
-        size=blood / 4900.0,
-        weight_ratio=70.0 / weight,
+        size=basis["blood"] / 4900.0,
+        weight_ratio=70.0 / patient.weight_kg,
         tolerance=patient.tolerance,
-        vo2=vo2,
-        frc=_frc(patient.age_years, ideal, excess, adult),
-        dead_space=DEAD_SPACE_PER_KG * ideal,
-        tidal=tidal,
         rr=rr,
-        ve=tidal * rr / 1000.0,
+        ve=basis["tidal"] * rr / 1000.0 * basis["ve"],
         rr_max=46.0 if adult else 75.0,
-        shunt=SHUNT + SHUNT_OBESITY * excess,
-        fev1=_fev1(patient),
-        blood=blood,
-        haemoglobin=HAEMOGLOBIN if adult else HAEMOGLOBIN_CHILD,
         co=co,
         hr=hr,
+        intrinsic_hr=118.1 - 0.57 * patient.age_years if adult else 1.25 * hr,
+        uneven=clamp((patient.age_years - 30.0) / 50.0, 0.0, 1.2),
         hr_max=208.0 - 0.7 * patient.age_years if adult else 215.0,
         sbp=sbp,
         dbp=dbp,
@@ -155,8 +231,17 @@ def norms_of(patient: Patient) -> Norms:
         sv=1000.0 * co / hr,
         tpr=(mean - CENTRAL_VENOUS - VENOUS_GRADIENT) / co,
         rv=VENOUS_GRADIENT / co,
-        weight=weight,
+        weight=patient.weight_kg,
+        beta_blockade=basis["beta_blockade"],
+        fibrillation=basis["fibrillation"],
+        kinin=basis["kinin"],
+        **{name: basis[name] for name in (*kept, *_RELATIVE)},
     )
+
+
+def reference_haemoglobin(adult: bool) -> float:
+    """g/L in health."""
+    return HAEMOGLOBIN if adult else HAEMOGLOBIN_CHILD
 
 
 def _by_age(age: float) -> tuple[float, float, float, float]:
@@ -176,7 +261,7 @@ def _vo2(patient: Patient, ideal: float, adult: bool) -> float:
 
 def _frc(age: float, ideal: float, excess: float, adult: bool) -> float:
     if not adult:
-        return min(33.0, 26.0 + 0.5 * age) * ideal
+        return min(33.0, 23.5 + 0.6 * age) * ideal
     return FRC_PER_KG * ideal * max(0.45, 1.0 - FRC_OBESITY * excess)
 
 

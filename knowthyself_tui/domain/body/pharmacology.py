@@ -1,78 +1,21 @@
-"""Pharmacokinetics by one generic scheme, and the effects that all drugs on board have together."""
+"""Pharmacokinetics by one generic scheme: absorption, distribution, elimination and the effect site."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from knowthyself_tui.domain.body.drug_effects import DRUG_EFFECTS, DrugEffect
 from knowthyself_tui.domain.body.drugs import DRUGS, VEIN, Drug
-from knowthyself_tui.domain.body.maths import clamp, hill
+from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
-ANTAGONIST_EC50 = constant("antagonist_ec50", 0.55, "ng/mL", "F", "naloxone against opioid effect, McDonald 2018")
-ANTAGONIST_POWER = constant("antagonist_power", 1.3, "", "F", "naloxone against opioid effect")
-BENZODIAZEPINE_UNIT = constant("benzodiazepine_unit", 420.0, "ng/mL", "F", "midazolam, Bailey 1990")
-LOAD_BENZODIAZEPINE = constant("load_benzodiazepine", 150.0, "ng/mL", "H", "midazolam that halves the response to load")
-LOAD_OPIOID = constant("load_opioid", 1.6, "", "H", "opioid effect that halves the response to load")
 GLUCOSE_SPACE = constant("glucose_space", 0.19, "L/kg", "F", "Moore & Woollard 2005")
 GLUCOSE_MOLAR = constant("glucose_molar", 180.0, "mg/mmol", "S", "molar mass")
 NEBULISER_SECONDS = 480
 """How long a nebuliser takes to run dry at 6 to 8 L/min."""
 NEBULISER_BREATHING = constant("nebuliser_breathing", 4.0, "L/min", "H", "less ventilation inhales less of the mist")
+TOPICAL = constant("topical", 0.10, "share", "H", "of a nebulised dose that lands on the upper airway")
 IDLE = 1e-9
 """Amounts below this (mcg) count as gone."""
-
-_BY_DRUG: dict[str, tuple[DrugEffect, ...]] = {
-    name: tuple(row for row in DRUG_EFFECTS if row.drug == name) for name in DRUGS
-}
-_LINEAR = frozenset(row.channel for row in DRUG_EFFECTS if row.steepness == 0)
-
-
-@dataclass(slots=True)
-class Effects:
-    """What the drugs on board do together; the body's mechanisms read nothing else of pharmacology."""
-
-    opioid: float
-    """Multiples of the concentration that halves the drive, after tolerance and antagonism."""
-    benzodiazepine: float
-    """Midazolam equivalents, ng/mL."""
-    dissociation: float
-    bronchodilation: float
-    airway_trigger: float
-    beta: float
-    """Adrenaline's beta effect, with the body's own."""
-    alpha: float
-    beta2_heart: float
-    beta2_excess: float
-    arrhythmia: float
-    beta_block: float
-    vagolysis: float
-    nitrate: float
-    vasodilatation: float
-    weakness: float
-    steroid: float
-    diuresis: float
-
-    @property
-    def reflex_gain(self) -> float:
-        """Multiplies the chemoreflexes; supra-additive, Bailey 1990 [F]."""
-        u, b = self.opioid, self.benzodiazepine / BENZODIAZEPINE_UNIT
-        return float(1.0 / (1.0 + u**1.35 + b**1.5 + 4.0 * u * b))
-
-    @property
-    def wakefulness_gain(self) -> float:
-        """Multiplies the drive of being awake."""
-        u, b = self.opioid, self.benzodiazepine / BENZODIAZEPINE_UNIT
-        sedation = (u / 2.6) ** 1.6 + (b / 1.6) ** 1.6 + 1.2 * u * b
-        return float((1.0 - 0.35 * self.dissociation) / (1.0 + sedation))
-
-    @property
-    def load_compensation(self) -> float:
-        """Multiplies the extra effort against a load, which sedatives blunt before they stop breathing [H]."""
-        blunting = (self.benzodiazepine / LOAD_BENZODIAZEPINE) ** 1.3 + (self.opioid / LOAD_OPIOID) ** 1.3
-        return float((1.0 - 0.5 * self.dissociation) / (1.0 + blunting))
 
 
 def give(s: State, drug: Drug, route: str, mcg: float, minutes: float | None = None) -> None:
@@ -95,7 +38,7 @@ def advance(n: Norms, s: State, ventilation: float) -> None:
     perfusion = clamp(s.co / n.co, 0.15, 1.3)
     _nebulise(s, ventilation)
     _infuse(n, s)
-    _absorb(n, s, clamp(1.2 * perfusion, 0.2, 1.0))
+    _absorb(n, s, clamp(1.2 * perfusion, 0.2, 1.0) * n.absorption)
     dt = perfusion / 60.0
     for name, amounts in s.drugs.items():
         _distribute(DRUGS[name], amounts, dt, n.weight_ratio)
@@ -116,10 +59,17 @@ def _deliver(n: Norms, s: State, drug: Drug, mcg: float) -> None:
     if drug.glucose:
         s.glucose += mcg / 1000.0 / GLUCOSE_MOLAR / (GLUCOSE_SPACE * n.weight)
         return
-    if drug.name not in s.drugs:
-        s.drugs[drug.name] = [0.0, 0.0, 0.0, 0.0]
+    drawn = drug.draws_ml_per_g * mcg / 1.0e6
+    s.blood += drawn
+    s.crystalloid_in += drawn
+    _put(s, drug.name, mcg)
+
+
+def _put(s: State, name: str, mcg: float) -> None:
+    if name not in s.drugs:
+        s.drugs[name] = [0.0, 0.0, 0.0, 0.0]
         s.drugs = dict(sorted(s.drugs.items()))
-    s.drugs[drug.name][0] += mcg
+    s.drugs[name][0] += mcg
 
 
 def _nebulise(s: State, ventilation: float) -> None:
@@ -131,6 +81,8 @@ def _nebulise(s: State, ventilation: float) -> None:
         entry[1] -= mist
         for fraction, rate in DRUGS[entry[0]].routes["NEB"]:
             _add_depot(s, entry[0], rate, mist * fraction * inhaled, False)
+        if DRUGS[entry[0]].topical:
+            _put(s, DRUGS[entry[0]].topical, mist * TOPICAL * inhaled)
     s.nebuliser_seconds -= 1
     if s.nebuliser_seconds == 0:
         s.nebuliser = []
@@ -166,47 +118,3 @@ def _distribute(drug: Drug, amounts: list[float], dt: float, weight_ratio: float
 def plasma_ng_ml(n: Norms, s: State, drug: str) -> float:
     """Concentration in plasma, scaled to the patient's weight."""
     return s.drugs[drug][0] / DRUGS[drug].volume * n.weight_ratio
-
-
-def effects_of(n: Norms, s: State) -> Effects:
-    """All channels at this second."""
-    level: dict[str, float] = {}
-    for name, amounts in s.drugs.items():
-        for row in _BY_DRUG[name]:
-            if row.channel in _LINEAR:
-                level[row.channel] = level.get(row.channel, 0.0) + amounts[3] / row.ec50
-            else:
-                spared = 1.0 - row.maximum * hill(amounts[3], row.ec50, row.steepness)
-                level[row.channel] = 1.0 - (1.0 - level.get(row.channel, 0.0)) * spared
-    get = level.get
-    antagonism = (get("opioid_antagonist", 0.0) / ANTAGONIST_EC50) ** ANTAGONIST_POWER
-    cardiac_beta = 1.0 - get("beta_block", 0.0)
-    airway_beta = 1.0 - get("beta_block_airway", 0.0)
-    open_airway = (
-        (1.0 - get("beta2_airway", 0.0) * airway_beta)
-        * (1.0 - get("adrenaline_airway", 0.0) * airway_beta)
-        * (1.0 - get("anticholinergic_airway", 0.0))
-        * (1.0 - get("magnesium_airway", 0.0))
-        * (1.0 - get("ketamine_airway", 0.0))
-    )
-    trigger = 1.0 - (1.0 - get("airway_trigger", 0.0)) * (1.0 - 0.8 * get("beta_block_airway", 0.0))
-    own_and_given = 1.0 - (1.0 - get("beta", 0.0)) * (1.0 - s.catecholamine)
-    return Effects(
-        opioid=get("opioid", 0.0) / n.tolerance / (1.0 + antagonism),
-        benzodiazepine=get("benzodiazepine", 0.0) / (1.0 + get("benzodiazepine_antagonist", 0.0) ** 1.5),
-        dissociation=get("dissociation", 0.0),
-        bronchodilation=1.0 - open_airway,
-        airway_trigger=trigger,
-        beta=own_and_given * cardiac_beta,
-        alpha=get("alpha", 0.0),
-        beta2_heart=get("beta2_heart", 0.0) * cardiac_beta,
-        beta2_excess=get("beta2_excess", 0.0),
-        arrhythmia=get("arrhythmia", 0.0) * cardiac_beta,
-        beta_block=get("beta_block", 0.0),
-        vagolysis=get("vagolysis", 0.0),
-        nitrate=get("nitrate", 0.0),
-        vasodilatation=get("vasodilatation", 0.0),
-        weakness=get("weakness", 0.0),
-        steroid=get("steroid", 0.0),
-        diuresis=get("diuresis", 0.0),
-    )

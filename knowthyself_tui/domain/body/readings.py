@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import isfinite
 
-from knowthyself_tui.domain.body import circulation, pharmacology
+from knowthyself_tui.domain.body import circulation, haemorrhage, intracranial, pharmacology
 from knowthyself_tui.domain.body.brain import gcs_of
 from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.heart import rhythm_of
 from knowthyself_tui.domain.body.lungs import Lungs
 from knowthyself_tui.domain.body.patient import Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 from knowthyself_tui.domain.body.ventilation import EXHAUSTED, Breath
@@ -65,6 +65,9 @@ def values_of(n: Norms, s: State, lungs: Lungs, breath: Breath, p: Pressures, fx
         "co_l_min": s.co,
         "sv_ml": 0.0 if s.arrest else 1000.0 * s.co / max(s.hr, 1.0),
         "cvp_mmhg": p.cvp,
+        "icp_mmhg": s.icp,
+        "cpp_mmhg": intracranial.perfusion_pressure(s, p.map),
+        "own_rr": 0.0 if s.arrest else breath.own_rr,
         "gcs": v.gcs,
         "consciousness": s.consciousness,
         "fev1_percent": lungs.fev1_percent,
@@ -75,6 +78,16 @@ def values_of(n: Norms, s: State, lungs: Lungs, breath: Breath, p: Pressures, fx
         "energy": s.energy,
         "blood_volume_ml": s.blood,
         "blood_lost_ml": s.blood_lost,
+        "plasma_leaked_ml": s.plasma_leaked,
+        "bleeding_ml_min": haemorrhage.flow_of(n, s, p.map, fx),
+        "haemoglobin_g_l": 1000.0 * s.haemoglobin_g / s.blood,
+        "seizing": s.seizure,
+        "postictal": s.postictal,
+        "swelling": lungs.swelling,
+        "mediator_level": s.mediator_level,
+        "lung_water": s.lung_water,
+        "clot": s.clot,
+        "pain_felt": s.pain * fx.pain_felt,
         "glucose_mmol_l": s.glucose,
         "temp_c": s.temp_c,
         "lactate_mmol_l": s.lactate,
@@ -100,6 +113,12 @@ def running_of(s: State) -> frozenset[str]:
         names.add("cpr")
     if s.access:
         names.add("iv_access")
+    if s.tourniquet > 0.0:
+        names.add("tourniquet")
+    if s.pressure > 0.0:
+        names.add("pressure")
+    if s.pacing_rate > 0.0:
+        names.add("pacing")
     if s.pads:
         names.add("pads")
     if s.airway_device:

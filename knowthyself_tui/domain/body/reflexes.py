@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from knowthyself_tui.domain.body import intracranial, seizure, sugar
 from knowthyself_tui.domain.body.circulation import HEART_REST, Pressures
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, clamp, sigmoid
 from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
@@ -38,11 +39,27 @@ RATE_RESERVE = constant("rate_reserve", 0.93, "share", "F", "of the maximal rate
 BLOCK_DRIVE = constant("block_drive", 0.55, "share", "H", "beta-blocker on the driven rate")
 BLOCK_REST = constant("block_rest", 0.26, "share", "H", "beta-blocker on the resting rate")
 OPIOID_VAGAL = constant("opioid_vagal", 0.08, "share", "F", "opioid bradycardia")
-ATROPINE_RATE = constant("atropine_rate", 0.4, "share", "F", "vagal tone at rest")
+ATROPINE_RATE = constant("atropine_rate", 1.17, "", "F", "of the intrinsic rate under resting drive, Jose & Collison 1970")
 VENTRICULAR_RATE = constant("ventricular_rate", 190.0, "/min", "H", "ventricular tachycardia")
 ENERGY_RATE = constant("energy_rate", 0.36, "", "F", "energy at which the sinus node fails")
 HYPOXIC_RATE = constant("hypoxic_rate", 0.5, "share", "H", "bradycardia of terminal hypoxia")
 AGONAL_RATE = constant("agonal_rate", 0.65, "share", "H", "bradycardia without pressure")
+PAIN_AROUSAL = constant("pain_arousal", 1.1, "", "F", "full pain")
+ISCHAEMIC_AROUSAL = constant("ischaemic_arousal", 0.35, "", "F", "chest pain; S7 initial values")
+SEPTIC_AROUSAL = constant("septic_arousal", 1.2, "", "F", "sepsis")
+MEDIATOR_AROUSAL = constant("mediator_arousal", 0.25, "", "F", "anaphylaxis")
+WATER_AROUSAL = constant("water_arousal", 0.55, "", "F", "flooded lungs")
+HUNGRY_AROUSAL = constant("hungry_arousal", 0.9, "", "F", "hypoglycaemia")
+SEIZURE_AROUSAL = constant("seizure_arousal", 1.75, "", "F", "Walton 1993")
+POSTICTAL_AROUSAL = constant("postictal_arousal", 0.5, "", "F", "S5 post-ictal values")
+VESSEL_CUSHING = constant("vessel_cushing", 3.0, "", "F", "Cushing response")
+HEART_CUSHING = constant("heart_cushing", 0.5, "", "F", "Cushing response")
+CUSHING_VAGAL = constant("cushing_vagal", 0.38, "share", "F", "vagal slowing of the Cushing response")
+VAGAL_RATE = constant("vagal_rate", 0.35, "share", "H", "rate lost to full vagal tone")
+BLOCK_RATE = constant("block_rate", 42.0, "/min", "H", "ventricular rate of a second-degree block")
+ESCAPE_RATE = constant("escape_rate", 34.0, "/min", "S", "ventricular escape of complete block")
+OWN_HUNGRY = constant("own_hungry", 0.40, "", "H", "catecholamines of hypoglycaemia")
+OWN_SEIZURE = constant("own_seizure", 0.48, "", "H", "catecholamines of a convulsion")
 EFFORT_AROUSAL = constant("effort_arousal", 0.85, "", "F", "felt load; S1 keyframes")
 AIR_HUNGER = constant("air_hunger", 0.5, "", "H", "fear when breathing falls short of the drive")
 OWN_RISE = constant("own_rise", 25.0, "s", "H", "rise of circulating catecholamines")
@@ -52,16 +69,22 @@ OWN_AIRWAY = constant("own_airway", 0.38, "", "H", "catecholamines of severe air
 
 def arousal_of(n: Norms, s: State, breath: Breath, fx: Effects) -> float:
     """Fear and effort, 0 to about 1.5; sedatives and opioids damp it."""
-    calm = 1.0 / (1.0 + 0.4 * fx.opioid + fx.benzodiazepine / 150.0)
+    calm = 1.0 / (1.0 + 0.4 * fx.opioid + fx.benzodiazepine / 150.0 + fx.hypnotic)
     hunger = clamp((breath.wanted - breath.ve) / n.ve, 0.0, 1.2)
-    distress = (EFFORT_AROUSAL * breath.load + AIR_HUNGER * hunger) * s.consciousness
-    return (distress + 0.9 * s.pneumothorax + 0.8 * s.exertion) * calm + 0.5 * fx.dissociation
+    distress = EFFORT_AROUSAL * breath.load + AIR_HUNGER * hunger + PAIN_AROUSAL * s.pain * fx.pain_felt
+    distress = (distress + ISCHAEMIC_AROUSAL * s.ischaemia * fx.pain_felt) * s.consciousness
+    illness = 0.9 * s.pneumothorax + SEPTIC_AROUSAL * s.sepsis + MEDIATOR_AROUSAL * s.mediator_level
+    illness += WATER_AROUSAL * s.lung_water + HUNGRY_AROUSAL * sugar.alarm(s) + 0.8 * s.exertion
+    illness += POSTICTAL_AROUSAL * s.postictal * (1.0 - s.seizure)
+    convulsion = SEIZURE_AROUSAL * seizure.vigour(s) / (1.0 + fx.hypnotic)
+    return (distress + illness) * calm + convulsion + 0.5 * fx.dissociation
 
 
 def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: float) -> None:
     """Reflexes for `dt` seconds."""
     arousal = arousal_of(n, s, breath, fx)
-    error = _error(n, s, p, arousal)
+    storm = intracranial.cushing(s, p.map)
+    error = n.baroreflex * _error(n, s, p, arousal)
     low = clamp(CENTRAL_VENOUS - p.filling, -3.0, 6.0)
     hypoxia = clamp(95.0 - 100.0 * s.sao2, 0.0, 35.0)
     hypercapnia = clamp(s.paco2 - 42.0, 0.0, 60.0)
@@ -73,6 +96,7 @@ def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: f
         + VESSEL_HYPOXIA * hypoxia
         + VESSEL_HYPERCAPNIA * hypercapnia
         + VESSEL_AROUSAL * arousal
+        + VESSEL_CUSHING * storm
     )
     heart = sigmoid(
         HEART_SET
@@ -87,6 +111,7 @@ def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: f
         + HEART_BETA2_EXCESS * fx.beta2_excess
         + HEART_ARRHYTHMIA * fx.arrhythmia
         + HEART_FEVER * (s.temp_c - 37.0)
+        + HEART_CUSHING * storm
     )
     s.vessel_drive = approach(s.vessel_drive, vessels * s.vasomotor * blunted, VESSEL_SECONDS, dt)
     s.heart_drive = approach(s.heart_drive, heart * s.vasomotor * blunted, HEART_SECONDS, dt)
@@ -95,7 +120,8 @@ def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: f
 
 def advance_catecholamines(s: State, load: float) -> None:
     """One second of the patient's own circulating catecholamines."""
-    target = min(1.0, OWN_AIRWAY * load * s.consciousness + 0.20 * s.pneumothorax + 0.3 * s.exertion)
+    target = OWN_AIRWAY * load * s.consciousness + 0.20 * s.pneumothorax + 0.3 * s.exertion
+    target = min(1.0, target + OWN_HUNGRY * sugar.alarm(s) + OWN_SEIZURE * seizure.vigour(s))
     s.catecholamine = approach(s.catecholamine, target, OWN_RISE if target > s.catecholamine else OWN_FALL, 1.0)
 
 
@@ -112,9 +138,20 @@ def _rate(n: Norms, s: State, p: Pressures, fx: Effects) -> float:
         drive *= 1.0 - BLOCK_DRIVE * fx.beta_block
     rate = (n.hr + reserve * drive) * (1.0 - BLOCK_REST * fx.beta_block)
     rate *= 1.0 - OPIOID_VAGAL * fx.opioid / (fx.opioid + 1.0)
-    rate *= 1.0 + ATROPINE_RATE * fx.vagolysis * clamp(1.0 - drive, 0.0, 1.0)
+    rate *= 1.0 - CUSHING_VAGAL * min(1.0, intracranial.cushing(s, p.map)) * (1.0 - 0.7 * fx.vagolysis)
+    rate *= 1.0 - VAGAL_RATE * s.vagal_tone * (1.0 - fx.vagolysis)
+    freed = max(0.0, ATROPINE_RATE * n.intrinsic_hr - n.hr)
+    rate += freed * fx.vagolysis * clamp(1.0 - drive, 0.0, 1.0)
     rate += max(0.0, VENTRICULAR_RATE - rate) * clamp((fx.arrhythmia - 0.40) / 0.15, 0.0, 1.0)
+    rate = max(_conducted(rate, s.av_block + 3.0 * fx.av_block), s.pacing_rate)
     rate *= 0.28 + 0.72 * sigmoid((s.energy - ENERGY_RATE) / 0.055)
     rate *= 1.0 - HYPOXIC_RATE + HYPOXIC_RATE * clamp((s.sao2 - 0.10) / 0.25, 0.0, 1.0)
     rate *= 1.0 - AGONAL_RATE + AGONAL_RATE * clamp((p.map - 18.0) / 14.0, 0.0, 1.0)
     return clamp(rate, 12.0, 230.0)
+
+
+def _conducted(rate: float, block: float) -> float:
+    """Ventricular rate behind a block: every second beat from the second degree on, an escape rhythm from the third."""
+    if block < 2.0:
+        return rate
+    return min(rate, BLOCK_RATE + 0.15 * (rate - 60.0)) if block < 2.8 else min(rate, ESCAPE_RATE)

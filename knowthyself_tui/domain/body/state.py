@@ -8,7 +8,7 @@ from typing import Any
 
 from knowthyself_tui.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(slots=True)
@@ -100,6 +100,57 @@ class State:
     bronchospasm_rate_per_min: float = 0.0
     pneumothorax: float = 0.0
     pneumothorax_rate_per_min: float = 0.0
+    mediator: float = 0.0
+    """Mast cell mediators that the exposure aims at, 0 to 1."""
+    mediator_level: float = 0.0
+    """Mediators in the tissues at this moment."""
+    mediator_onset_min: float = 5.0
+    mediator_bronchial: float = 1.0
+    mediator_laryngeal: float = 1.0
+    mediator_vascular: float = 1.0
+    airway_swelling: float = 0.0
+    airway_swelling_rate_per_min: float = 0.0
+    airway_soiling: float = 0.0
+    """Vomit, blood or saliva in the upper airway, share of it blocked."""
+    haemorrhage_ml_min: float = 0.0
+    """Bleeding at a mean pressure of 93 mmHg."""
+    haemorrhage_limb: float = 1.0
+    """Share of the bleeding that a tourniquet can reach."""
+    clot: float = 0.0
+    """Share of the bleeding that clotting stops."""
+    tourniquet: float = 0.0
+    """Share of the limb's bleeding that it stops."""
+    pressure: float = 0.0
+    """Share of all bleeding that pressure or packing stops."""
+    pain: float = 0.0
+    seizure_drive: float = 0.0
+    seizure: float = 0.0
+    """Convulsion at this moment, 0 to 1."""
+    seizure_seconds: int = 0
+    postictal: float = 0.0
+    intracranial_haematoma_ml: float = 0.0
+    intracranial_haematoma_rate_ml_min: float = 0.0
+    brain_oedema_ml: float = 0.0
+    primary_brain_injury: float = 0.0
+    icp: float = 10.0
+    """Intracranial pressure, mmHg."""
+    infarct: float = 0.0
+    """Left ventricle that does not contract, share."""
+    right_ventricular_infarct: float = 0.0
+    ischaemia: float = 0.0
+    """Angina and the fear that goes with it, 0 to 1."""
+    vf_at_min: float = -1.0
+    """Minute of contact at which the heart fibrillates; negative for never."""
+    vagal_tone: float = 0.0
+    av_block: float = 0.0
+    """Degree of atrioventricular block, 0 to 3."""
+    av_block_rate_per_min: float = 0.0
+    insulin: float = 0.0
+    """Fall of the glucose set point, share."""
+    sepsis: float = 0.0
+    lung_water: float = 0.0
+    cold_exposure: float = 0.0
+    brain_glucose: float = 5.4
     exertion_seconds: int = 0
     exertion: float = 0.0
 
@@ -127,6 +178,7 @@ class State:
     manoeuvre: str = ""
     compressions: int = 0
     pads: int = 0
+    pacing_rate: float = 0.0
     access: int = 0
     warmed: int = 0
 
@@ -138,6 +190,7 @@ class State:
     barometric: float = 760.0
     bleed_ml_min: float = 0.0
     blood_lost: float = 0.0
+    plasma_leaked: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         """One flat dictionary; lists are copies."""

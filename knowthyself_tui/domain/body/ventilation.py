@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log, sqrt, tanh
 
+from knowthyself_tui.domain.body import seizure
+from knowthyself_tui.domain.body.blood import metabolic_bicarbonate
 from knowthyself_tui.domain.body.devices import inspired_oxygen
+from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.lungs import Lungs
 from knowthyself_tui.domain.body.maths import approach, clamp
 from knowthyself_tui.domain.body.patient import Norms
-from knowthyself_tui.domain.body.pharmacology import Effects
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
@@ -27,6 +29,17 @@ SYMPATHETIC_DRIVE = constant("sympathetic_drive", 20.0, "L/min", "F", "ventilati
 EXTRA_LIMIT = constant("extra_limit", 20.0, "L/min", "F", "all non-chemical drives together")
 SEDATED_THRESHOLD = constant("sedated_threshold", 2.6, "mmHg", "F", "apnoeic threshold with sedatives")
 BETA2_DRIVE = constant("beta2_drive", 2.2, "L/min", "F", "salbutamol stimulates breathing")
+PAIN_DRIVE = constant("pain_drive", 6.0, "L/min", "F", "full pain")
+SEPTIC_DRIVE = constant("septic_drive", 5.0, "L/min", "F", "sepsis")
+MEDIATOR_DRIVE = constant("mediator_drive", 2.0, "L/min", "F", "anaphylaxis")
+LOW_FLOW_DRIVE = constant("low_flow_drive", 12.0, "L/min", "F", "carotid bodies short of flow; ATLS classes")
+LOW_FLOW_RAPID = constant("low_flow_rapid", 0.9, "", "F", "rapid shallow breathing of shock; ATLS classes")
+SEPTIC_RAPID = constant("septic_rapid", 0.30, "", "H", "rapid shallow breathing of sepsis")
+PAIN_RAPID = constant("pain_rapid", 0.30, "", "H", "rapid shallow breathing of pain")
+WATER_DRIVE = constant("water_drive", 8.0, "L/min", "F", "receptors of the flooded lung")
+SEIZURE_BREATHING = constant("seizure_breathing", 0.55, "share", "F", "breathing lost in a convulsion")
+POSTICTAL_BREATHING = constant("postictal_breathing", 0.10, "share", "H", "breathing lost in post-ictal sleep")
+SEIZURE_COST = constant("seizure_cost", 1.1, "share of VO2", "F", "oxygen use of convulsing muscles")
 FEVER_DRIVE = constant("fever_drive", 1.2, "L/min/degC", "F", "fever")
 PNEUMOTHORAX_DRIVE = constant("pneumothorax_drive", 12.0, "L/min", "F", "lung and chest wall receptors")
 THROAT_FLOW = constant(
@@ -141,16 +154,17 @@ def oxygen_demand(n: Norms, s: State, breath: Breath) -> float:
     working = breath.load * (1.0 - breath.support) * min(1.5, breath.wanted / (WORKING_VENTILATION * n.ve))
     fever = 1.0 + 0.10 * (s.temp_c - 37.0)
     quiet = 1.0 - COMA_SAVING * (1.0 - s.consciousness)
-    return n.vo2 * max(0.3, fever * quiet + WORK_COST * working + EXERTION_COST * s.exertion)
+    extra = WORK_COST * working + EXERTION_COST * s.exertion + SEIZURE_COST * seizure.vigour(s)
+    return n.vo2 * max(0.3, fever * quiet + extra)
 
 
 def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
     if s.arrest or s.forced_apnoea:
         return 0.0
     awake = s.consciousness
-    metabolic = 24.0 - 0.9 * (s.lactate - 1.0)
+    acid = n.bicarbonate - metabolic_bicarbonate(s.lactate, n.bicarbonate)
     sedated = SEDATED_THRESHOLD * log(1.0 + fx.opioid + 0.5 * fx.benzodiazepine / 420.0)
-    threshold = THRESHOLD - THRESHOLD_ACID * (24.0 - metabolic) + sedated
+    threshold = THRESHOLD + n.co2_threshold - THRESHOLD_ACID * acid + sedated
     saturation = 100.0 * s.sao2
     hypoxic_gate = clamp((s.paco2 - 22.0) / 18.0, 0.25, 1.8)
     chemical = CENTRAL_GAIN * (s.brain_co2 - threshold) + PERIPHERAL_GAIN * (s.paco2 - threshold)
@@ -161,10 +175,18 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
     extra += (
         BETA2_DRIVE * fx.beta2_heart + FEVER_DRIVE * max(0.0, s.temp_c - 37.5) + PNEUMOTHORAX_DRIVE * s.pneumothorax
     )
+    extra += PAIN_DRIVE * s.pain * fx.pain_felt * awake + SEPTIC_DRIVE * s.sepsis + MEDIATOR_DRIVE * s.mediator_level
+    extra += WATER_DRIVE * s.lung_water + LOW_FLOW_DRIVE * _low_flow(n, s)
     extra = EXTRA_LIMIT * tanh(extra / EXTRA_LIMIT) + EXERTION_DRIVE * s.exertion
     awake_drive = (WAKEFULNESS * (0.40 + 0.60 * awake) + extra) * fx.wakefulness_gain
-    total = (awake_drive + chemical * fx.reflex_gain) * min(1.0, 1.10 * s.brainstem)
+    total = (awake_drive + n.co2_gain * chemical * fx.reflex_gain) * min(1.0, 1.10 * s.brainstem)
+    total *= (1.0 - SEIZURE_BREATHING * s.seizure) * (1.0 - POSTICTAL_BREATHING * s.postictal * (1.0 - s.seizure))
     return clamp(total * n.ve / REFERENCE_VE, 0.0, 90.0)
+
+
+def _low_flow(n: Norms, s: State) -> float:
+    """How far the flow to the carotid bodies has fallen, 0 to about 0.8."""
+    return clamp(0.90 - s.co / n.co, 0.0, 0.8) * (not s.arrest)
 
 
 def _limit(n: Norms, s: State, lungs: Lungs, fx: Effects) -> float:
@@ -193,7 +215,9 @@ def _split(n: Norms, s: State, fx: Effects, ve: float, wanted: float, load: floa
     awake = s.consciousness
     shallow = 1.0 + LOAD_RAPID * load * awake + 0.5 * max(0.0, s.vessel_drive - 0.3) + FATIGUE_RAPID * s.fatigue * awake
     shallow += HUNGER_RATE * clamp((wanted - ve) / n.ve, 0.0, 1.2) * awake
-    shallow += 0.25 * s.pneumothorax + 0.10 * s.exertion
+    shallow += 0.25 * s.pneumothorax + 0.10 * s.exertion + PAIN_RAPID * s.pain * fx.pain_felt * awake
+    shallow += SEPTIC_RAPID * s.sepsis
+    shallow += LOW_FLOW_RAPID * _low_flow(n, s) * fx.wakefulness_gain
     rr = min(n.rr_max, n.rr * relative**exponent * shallow)
     return rr, 1000.0 * ve / rr
 

@@ -165,9 +165,9 @@ def test_unlisted_drugs_and_other_intents_change_nothing(sitting: Maker) -> None
     body = sitting()
     before = body.to_json()
     assert order(body, "give_drug", drug="warfarin", dose=5, unit="mg", route="PO").code == "no_effect"
-    assert order(body, "give_drug", drug="paracetamol", dose=1, unit="g", route="PO").code == "done"
+    assert order(body, "give_drug", drug="cetirizine", dose=10, unit="mg", route="PO").code == "done"
     assert order(body, "reassure").code == "no_effect"
-    assert order(body, "suction").code == "no_effect"
+    assert order(body, "examine_chest").code == "no_effect"
     assert body.to_json() == before
 
 

@@ -38,6 +38,6 @@ def test_no_sentence_is_for_a_code_that_the_body_cannot_find() -> None:
 @pytest.mark.parametrize("step", sorted(PROCEDURES))
 def test_numbers_told_are_the_bodys_own(step: str, player: Any) -> None:
     told = Narrator(Library().narration()).tell(step, player.encounter.state, {})
-    shown = player.encounter.state.body.vitals().rounded()
+    shown = player.encounter.state.body.displayed().rounded()
     for channel in told.channels:
         assert told.values[channel] == shown[channel]
