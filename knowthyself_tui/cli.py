@@ -128,6 +128,58 @@ def validate(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     ctx.exit(1 if wrong else 0)
 
 
+@cli.group()
+def body() -> None:
+    """The physiology bench: play a body, compare it with published cases."""
+
+
+@body.command("validate")
+@click.option("--markdown", is_flag=True, help="Print the table in Markdown, with the sources.")
+@click.option("--only", default=None, metavar="TEXT", help="Only cases with this text in their id, title or source.")
+@click.pass_context
+def validate_body(ctx: click.Context, markdown: bool, only: str | None) -> None:
+    """Compare the body with published cases; fails when one is outside its window."""
+    from knowthyself_tui.commands.body import validation_lines
+    from knowthyself_tui.commands.standard_input import write_utf8
+
+    write_utf8()
+    lines, fine = validation_lines(only, markdown=markdown)
+    for line in lines:
+        click.echo(line)
+    ctx.exit(0 if fine else 1)
+
+
+@body.command("play")
+@click.option(
+    "--patient",
+    default=None,
+    metavar="KEY=VALUE,…",
+    help="age, weight, height, sex, tolerance, comorbidity, variability.",
+)
+@click.option("--minutes", type=float, default=20, show_default=True, help="How long to play.")
+@click.option("--every", type=int, default=5, show_default=True, help="Seconds between rows.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print comma-separated values.")
+@click.option("--columns", default=None, help="Columns to print, with commas between.")
+@click.option("--set", "settings", multiple=True, metavar="'MM:SS NAME=VALUE'", help="Set something from outside.")
+@click.option("--order", "orders", multiple=True, metavar="'MM:SS INTENT SLOT=VALUE…'", help="Give an order.")
+@click.option("--scenario", "scenario_id", default=None, help="Start from this scenario's patient and illness.")
+@click.option("--position", default=None, help="How the patient lies or sits at the start; supine, or the scenario's.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of what varies by chance.")
+@click.option("--plot", is_flag=True, help="Draw curves instead of printing rows.")
+@click.option("--names", is_flag=True, help="Print everything that can be set, ordered and shown.")
+@click.pass_obj
+def play_body(obj: dict[str, Any], /, names: bool, scenario_id: str | None, **options: Any) -> None:
+    """Play one body and print what it shows."""
+    from knowthyself_tui.commands.body import names_lines, play_lines
+    from knowthyself_tui.commands.standard_input import write_utf8
+
+    write_utf8()
+    scenario = None if scenario_id is None else _library(obj).load(scenario_id).scenario
+    lines = names_lines() if names else play_lines(options, scenario, lambda text: click.echo(text, err=True))
+    for line in lines:
+        click.echo(line)
+
+
 @cli.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the report.")

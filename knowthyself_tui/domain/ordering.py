@@ -25,6 +25,9 @@ _DEFAULT_DEVICE = {
 
 _LARGEST_BOLUS_ML = 2000.0
 
+_BREATHED_TO_EFFECT = frozenset({"inhaled_analgesic"})
+"""Classes that patients give themselves through a mouthpiece, without a dose."""
+
 OXYGEN_ACTIONS = frozenset({"increase", "reduce", "titrate", "stop"})
 """Values of the slot `action` of `give_oxygen`: what happens to the oxygen that is running."""
 
@@ -101,7 +104,8 @@ def _complete_drug_slots(drug: Drug, slots: MutableSlots) -> None:
 
 
 def _missing_of_drug(drug: Drug, slots: MutableSlots) -> tuple[str, ...]:
-    missing = [name for name in ("dose", "route") if name not in slots]
+    needed = ("route",) if drug.drug_class in _BREATHED_TO_EFFECT else ("dose", "route")
+    missing = [name for name in needed if name not in slots]
     if "dose" in slots and "unit" not in slots:
         missing.insert(0, "unit")
     if slots.get("unit") == "mL" and _amount_of(drug, slots) is None:
@@ -116,6 +120,8 @@ def _amount_of(drug: Drug, slots: MutableSlots) -> tuple[float, str] | None:
 
 
 def _dose_complaint(drug: Drug, slots: MutableSlots) -> str | None:
+    if "dose" not in slots:
+        return None
     concentration = slots.get("concentration")
     if concentration is not None and slots["unit"] == "mL" and mg_per_ml(drug, str(concentration)) is None:
         return f"There is no {concentration} strength of {drug.id.replace('_', ' ')}."

@@ -32,8 +32,11 @@ RESISTANCE_ALPHA = constant("resistance_alpha", 1.7, "", "F", "Stratton 1985")
 RESISTANCE_BETA = constant("resistance_beta", 1.05, "", "F", "Stratton 1985")
 RESISTANCE_NITRATE = constant("resistance_nitrate", 0.36, "share", "F", "Wuerz 1994")
 RESISTANCE_DILATED = constant("resistance_dilated", 0.55, "share", "H", "magnesium and others")
-RESISTANCE_BETA2 = constant("resistance_beta2", 0.35, "", "H", "salbutamol")
+RESISTANCE_BETA2 = constant("resistance_beta2", 0.42, "", "H", "salbutamol")
 RESISTANCE_OPIOID = constant("resistance_opioid", 0.1, "share", "F", "morphine")
+RESISTANCE_SEDATED = constant(
+    "resistance_sedated", 0.18, "share", "H", "midazolam 0.2 mg/kg lowers pressure by a tenth"
+)
 VOLUME_SEPTIC = constant("volume_septic", 1000.0, "mL", "F", "venodilatation of sepsis")
 VOLUME_MEDIATOR = constant("volume_mediator", 700.0, "mL", "F", "venodilatation of anaphylaxis")
 RESISTANCE_SEPTIC = constant("resistance_septic", 0.66, "share", "F", "vasodilatation of sepsis")
@@ -137,6 +140,7 @@ def _resistance(n: Norms, s: State, fx: Effects) -> float:
     tone *= (1.0 - RESISTANCE_NITRATE * fx.nitrate) * (1.0 - RESISTANCE_DILATED * fx.vasodilatation)
     tone *= (1.0 - RESISTANCE_SEPTIC * s.sepsis) * (1.0 - RESISTANCE_MEDIATOR * mediation_of(n, s, fx).dilatation)
     tone /= 1.0 + RESISTANCE_BETA2 * fx.beta2_heart
+    tone *= 1.0 - RESISTANCE_SEDATED * fx.benzodiazepine / (fx.benzodiazepine + 300.0)
     tone *= 1.0 - RESISTANCE_OPIOID * fx.opioid / (fx.opioid + 1.0)
     tone *= 1.0 - RESISTANCE_HYPOXIA * clamp((0.70 - s.sao2) / 0.45, 0.0, 1.0)
     tone *= 1.0 - RESISTANCE_CO2 * clamp((s.paco2 - 50.0) / 70.0, 0.0, 1.0)

@@ -51,7 +51,9 @@ _ROWS = (
     Condition("mediator_bronchial", 0.0, 1.0, "how much of them the bronchi feel"),
     Condition("mediator_laryngeal", 0.0, 1.0, "how much of them the larynx and tongue feel"),
     Condition("mediator_vascular", 0.0, 1.0, "how much of them vessels and heart feel"),
-    Condition("airway_swelling", 0.0, 0.95, "swelling of the upper airway, share of it lost (croup, burns, angioedema)"),
+    Condition(
+        "airway_swelling", 0.0, 0.95, "swelling of the upper airway, share of it lost (croup, burns, angioedema)"
+    ),
     Condition("airway_swelling_rate_per_min", 0.0, 0.2, "how fast it grows"),
     Condition("airway_soiling", 0.0, 0.9, "vomit, blood or saliva in the throat; suction clears it"),
     Condition("haemorrhage_ml_min", 0.0, 3000.0, "bleeding at a mean pressure of 93 mmHg; follows the pressure"),

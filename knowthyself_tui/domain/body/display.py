@@ -1,4 +1,4 @@
-"""What a monitor shows: the true values with the restlessness of a real measurement, a pure function of seed and time."""
+"""What a monitor shows: the true values with the restlessness of a real measurement, from seed and time alone."""
 
 from __future__ import annotations
 

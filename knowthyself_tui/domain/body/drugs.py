@@ -1,4 +1,7 @@
-"""The drug table: kinetics, routes and dose forms. A new drug is a row here and rows in `drug_effects`."""
+"""The drug table: kinetics, routes and dose forms. A new drug is a row here and rows in `drug_effects`.
+
+Values of labels are quoted from memory where no study is named; levels are checked in the tests.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,8 @@ class Drug:
     """One tablet, where the formulary names none."""
     unit_mcg: float = 0.0
     """One international unit."""
+    breathed_minutes: float = 0.0
+    """How long an inhaled dose is breathed; it can be stopped."""
     usual_mcg: float = 0.0
     """What is given when an order names no dose, where only one dose exists."""
     glucose: bool = False
@@ -201,11 +206,11 @@ _ROWS: tuple[Drug, ...] = (
     ),
     Drug(
         "nitrous_oxide", 3.0, 1.5, 3.0, "D", "50 % breathed: 0.43 mg/mL of blood (solubility 0.47), gone in 3 min",
-        routes={"INH": ((1.0, 0.05),)}, usual_mcg=3.9e7,
+        routes={"INH": ((1.0, 0.05),)}, usual_mcg=3.9e7, breathed_minutes=20.0,
     ),
     Drug(
         "methoxyflurane", 12.0, 0.08, 1.5, "D", "3 mL in 25 min; 1 MAC is 0.13 mg/mL of blood (solubility 12)",
-        k12=0.10, k21=0.03, routes={"INH": ((0.30, 0.10),)}, usual_mcg=4.26e6,
+        k12=0.10, k21=0.03, routes={"INH": ((0.30, 0.10),)}, usual_mcg=4.26e6, breathed_minutes=25.0,
     ),
     Drug(
         "paracetamol", 25.0, 0.012, 0.03, "S", "1 g IV 28 mcg/mL, CL 0.3 L/min (label)", k12=0.06, k21=0.045,

@@ -182,6 +182,7 @@ def _monitor(n: Norms, s: State, mechanics: lungs.Lungs, breath: Breath) -> None
     delay = clamp(8.0 / perfusion, 5.0, 45.0)
     s.probe = approach(s.probe, 100.0 * s.sao2, delay, 1.0)
     s.spo2 = approach(s.spo2, s.probe, delay, 1.0)
+    gas.flush(s, breath, mechanics.frc)
     s.etco2 = approach(s.etco2, gas.end_tidal(n, s, mechanics, breath), gas.CAPNOGRAPH_SECONDS, 1.0)
 
 

@@ -171,7 +171,7 @@ def _skin(n: Norms, s: State) -> str:
 
 
 def _pupils(s: State, fx: Effects) -> Findings:
-    """Small with opioids, wide with fear, atropine and a dying brainstem; the side of a haematoma (right) goes first."""
+    """Small with opioids, wide with fear, atropine, a dying brainstem; the side of a haematoma (right) goes first."""
     size = 4.0 - 2.75 * fx.opioid / (fx.opioid + 0.6) + 1.2 * max(0.0, s.vessel_drive - 0.5) + 0.8 * fx.vagolysis
     size += 1.2 * s.seizure
     if s.brainstem < 0.25:
@@ -206,7 +206,7 @@ def _illness(n: Norms, s: State, lungs: Lungs, p: Pressures, fx: Effects) -> Fin
 def _warmth(n: Norms, s: State, fx: Effects) -> str:
     if s.temp_c >= 38.0:
         return "hot"
-    return "cold" if s.vessel_drive > 0.55 and s.co < 0.8 * n.co or s.temp_c < 35.0 else "warm"
+    return "cold" if (s.vessel_drive > 0.55 and s.co < 0.8 * n.co) or s.temp_c < 35.0 else "warm"
 
 
 def _stridor(lungs: Lungs, breath: Breath) -> str:

@@ -48,6 +48,7 @@ def _force_rhythm(n: Norms, s: State, value: Any) -> None:
     """An arrest rhythm stops the heart; sinus starts it again."""
     if value in ("vf", "pea", "asystole"):
         heart.arrest(s, str(value))
+        s.arrest_seconds = heart.WITNESSED_SECONDS
     elif value == "sinus":
         heart.beat_again(s)
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowthyself_tui.domain.body import blood
 from knowthyself_tui.domain.body.lungs import Lungs
-from knowthyself_tui.domain.body.maths import clamp
+from knowthyself_tui.domain.body.maths import approach, clamp
 from knowthyself_tui.domain.body.patient import AV_DIFFERENCE, RQ, Norms
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
@@ -27,6 +27,7 @@ PARALLEL_LOW_FLOW = constant("parallel_low_flow", 0.6, "share", "F", "EtCO2 in s
 PARALLEL_OBSTRUCTION = constant(
     "parallel_obstruction", 0.14, "share", "F", "arterial to end-tidal difference in asthma; S1 initial values"
 )
+UNFLUSHED_SECONDS = constant("unflushed_seconds", 90.0, "s", "H", "alveoli even out in apnoea")
 CAPNOGRAPH_SECONDS = constant("capnograph_seconds", 6.0, "s", "H", "two breaths")
 
 
@@ -143,6 +144,12 @@ def _read_arterial(s: State, metabolic: float, hb: float) -> None:
     s.sao2 = blood.saturation(s.pao2, shift)
 
 
+def flush(s: State, breath: Breath, frc: float) -> None:
+    """One second: breaths wash the carbon dioxide out of units without blood flow, apnoea lets it back."""
+    seconds = 60.0 * frc / 1000.0 / breath.ve if breath.ve > 0.5 else UNFLUSHED_SECONDS
+    s.flushed = approach(s.flushed, float(breath.ve > 0.5), seconds, 1.0)
+
+
 def end_tidal(n: Norms, s: State, lungs: Lungs, breath: Breath) -> float:
     """The capnograph's target in mmHg: mixed alveolar gas, diluted by units without blood flow."""
     if breath.rr <= 0.5 or breath.vt < 0.45 * n.dead_space:
@@ -152,9 +159,8 @@ def end_tidal(n: Norms, s: State, lungs: Lungs, breath: Breath) -> float:
     fast_pressure = s.co2_fast / (s.o2_fast + s.co2_fast + s.n2_fast) * dry
     slow_pressure = s.co2_slow / (s.o2_slow + s.co2_slow + s.n2_slow) * dry
     relative = clamp(s.co / n.co, 0.0, 1.0)
-    parallel = (
-        PARALLEL_DEAD_SPACE + PARALLEL_LOW_FLOW * (1.0 - relative) ** 1.3 + PARALLEL_OBSTRUCTION * lungs.obstruction
-    )
+    parallel = PARALLEL_DEAD_SPACE + PARALLEL_OBSTRUCTION * lungs.obstruction
+    parallel += PARALLEL_LOW_FLOW * (1.0 - relative) ** 1.3 * s.flushed
     shallow = clamp((breath.vt / n.dead_space - 0.45) / 0.75, 0.15, 1.0)
     mixed = (1.0 - slow) * fast_pressure + slow * slow_pressure
     return float(mixed * (1.0 - parallel) * shallow)

@@ -1,4 +1,4 @@
-"""Bleeding: it follows the pressure, clots when the pressure is low, and stops under pressure, packing or a tourniquet."""
+"""Bleeding: it follows the pressure, clots when that is low, and stops under pressing, packing or a tourniquet."""
 
 from __future__ import annotations
 

@@ -17,11 +17,11 @@ ARREST_ENERGY = constant("arrest_energy", 0.15, "", "H", "no effective beat")
 VF_HAZARD = constant("vf_hazard", 0.0025, "/s", "H", "about one in four after adrenaline 1 mg into a beating heart")
 COMPRESSED_SUPPLY = constant("compressed_supply", 0.16, "share of resting supply", "F", "coronary flow of compressions")
 COMPRESSED_ALPHA = constant("compressed_alpha", 0.9, "", "F", "adrenaline raises coronary perfusion pressure in CPR")
-ARREST_DEMAND = constant("arrest_demand", 0.35, "share of resting demand", "H", "a heart that does not beat")
-FIBRILLATION_DEMAND = constant("fibrillation_demand", 0.55, "share of resting demand", "H", "a heart that fibrillates")
+ARREST_DEMAND = constant("arrest_demand", 1.0, "share of resting demand", "H", "a heart that does not beat")
+FIBRILLATION_DEMAND = constant("fibrillation_demand", 1.1, "share of resting demand", "H", "a heart that fibrillates")
 ACID_ENERGY = constant("acid_energy", 0.35, "share", "H", "below pH 7.0")
 ROSC_PEA = constant("rosc_pea", 0.42, "", "H", "energy at which a PEA heart beats again")
-ROSC_ASYSTOLE = constant("rosc_asystole", 0.52, "", "H", "energy at which asystole ends")
+ROSC_ASYSTOLE = constant("rosc_asystole", 0.60, "", "H", "energy at which asystole ends")
 ROSC_FILLING = constant("rosc_filling", 0.5, "mmHg", "H", "an empty or squeezed heart does not start again")
 ROSC_SECONDS = 20
 WITNESSED_SECONDS = 90
@@ -55,9 +55,9 @@ def arrest(s: State, rhythm: str) -> None:
     s.co = 0.0
 
 
-def shock(s: State) -> bool:
+def shock(s: State, fx: Effects) -> bool:
     """Deliver a shock; true when it ended ventricular fibrillation."""
-    hardness = 0.30 + 0.12 * chance(s.seed, s.seconds, "shock")
+    hardness = 0.30 + 0.12 * chance(s.seed, s.seconds, "shock") - 0.06 * fx.antiarrhythmia
     if s.arrest != "vf" or s.energy <= hardness:
         return False
     beat_again(s)
@@ -119,10 +119,14 @@ def _degenerate(s: State) -> None:
 def _return_of_circulation(s: State, p: Pressures) -> None:
     needed = {"pea": ROSC_PEA, "asystole": ROSC_ASYSTOLE}.get(s.arrest, 2.0)
     filled = p.filling - p.cvp + p.venous > ROSC_FILLING
-    able = filled and s.energy > needed and (s.compressions > 0 or s.arrest_seconds < WITNESSED_SECONDS)
+    able = filled and s.energy > needed and (s.compressions > 0 or _just_stopped(s))
     s.rosc_seconds = s.rosc_seconds + 1 if able else 0
     if s.rosc_seconds >= ROSC_SECONDS:
         beat_again(s)
+
+
+def _just_stopped(s: State) -> bool:
+    return s.arrest == "pea" and s.arrest_seconds < WITNESSED_SECONDS
 
 
 def beat_again(s: State) -> None:

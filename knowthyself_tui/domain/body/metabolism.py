@@ -19,6 +19,7 @@ LACTATE_PER_DEBT = constant(
 )
 LACTATE_CLEARANCE = constant("lactate_clearance", 25.0, "min", "S", "time constant with a working liver")
 LACTATE_BETA = constant("lactate_beta", 3.5, "mmol/L", "H", "lactate of beta-2 agonists, as a target")
+REGIONAL_LACTATE = constant("regional_lactate", 0.7, "mmol/L/min", "H", "gut and muscle shut down in shock")
 SEIZURE_LACTATE = constant("seizure_lactate", 7.0, "mmol/L/min", "F", "Orringer 1977: near 12 after one convulsion")
 SEIZURE_LACTATE_SECONDS = constant("seizure_lactate_seconds", 150.0, "s", "H", "the muscles tire")
 SEPTIC_FEVER = constant("septic_fever", 2.2, "degC", "H", "set point of sepsis")
@@ -35,6 +36,7 @@ def advance(n: Norms, s: State, used: Metabolism, breath: Breath, fx: Effects) -
     s.oxygen_debt = max(0.0, s.oxygen_debt + missing * minutes - 0.02 * s.oxygen_debt * minutes * (missing == 0.0))
     s.lactate += missing * LACTATE_PER_DEBT * 70.0 / n.weight * minutes
     s.lactate += SEIZURE_LACTATE * seizure.vigour(s) * exp(-s.seizure_seconds / SEIZURE_LACTATE_SECONDS) * minutes
+    s.lactate += REGIONAL_LACTATE * clamp(0.75 - s.co / n.co, 0.0, 0.5) * minutes
     perfusion = clamp(s.co / n.co, 0.05, 1.0)
     resting = 1.0 + LACTATE_BETA * (fx.beta2_excess + 0.25 * fx.beta2_heart) + 0.6 * breath.load
     s.lactate = clamp(approach(s.lactate, resting, LACTATE_CLEARANCE / perfusion, minutes), 0.5, 25.0)

@@ -10,10 +10,12 @@ from knowthyself_tui.domain.body.applied import DONE, NO_EFFECT, STOP_ACTIONS, A
 from knowthyself_tui.domain.body.brain import gcs_of
 from knowthyself_tui.domain.body.doses import micrograms, minutes_of, number
 from knowthyself_tui.domain.body.drugs import DRUGS, INERT, VEIN, Drug
+from knowthyself_tui.domain.body.effects import effects_of
 from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.positions import POSITION_SYNONYMS, POSITIONS
 from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.domain.formulary import DRUGS as FORMULARY
 from knowthyself_tui.errors import ContentError
 
 WALK_SECONDS = 180
@@ -63,7 +65,7 @@ def _give_drug(n: Norms, s: State, slots: Slots) -> Applied:
 
 
 def _usual_route(drug: Drug) -> str:
-    return next((route for route in ("NEB", "SL", "PO") if route in drug.routes), "IV")
+    return FORMULARY[drug.name].routes[0] if FORMULARY[drug.name].routes else "IV"
 
 
 def _position(n: Norms, s: State, slots: Slots) -> Applied:
@@ -139,7 +141,7 @@ def _defib_cpr(n: Norms, s: State, slots: Slots) -> Applied:
         s.pads = int(not stop)
         return DONE
     if device == "shock":
-        return _shock(s)
+        return _shock(n, s)
     if device == "pacing":
         return _pace(s, 0.0 if stop else clamp(number(slots.get("rate")) or 70.0, 30.0, 120.0))
     if not stop and not s.arrest:
@@ -148,12 +150,12 @@ def _defib_cpr(n: Norms, s: State, slots: Slots) -> Applied:
     return DONE
 
 
-def _shock(s: State) -> Applied:
+def _shock(n: Norms, s: State) -> Applied:
     s.pads = 1
     if not s.arrest:
         heart.arrest(s, "vf")
         return Applied(True, "done", {}, "The shock falls on a beating heart.")
-    return Applied(True, "done" if heart.shock(s) else "no_effect")
+    return Applied(True, "done" if heart.shock(s, effects_of(n, s)) else "no_effect")
 
 
 def _pace(s: State, rate: float) -> Applied:

@@ -24,15 +24,18 @@ DEAD_SPACE_PER_KG = constant("dead_space_per_kg", 2.2, "mL/kg", "S", "anatomical
 TIDAL_PER_KG = constant("tidal_per_kg", 6.9, "mL/kg", "S", "resting tidal volume")
 SHUNT = constant("shunt", 0.025, "share of flow", "S", "healthy true shunt")
 SHUNT_OBESITY = constant("shunt_obesity", 0.06, "share of flow", "F", "per unit of excess weight")
-BLOOD_PER_KG = constant("blood_per_kg", 70.0, "mL/kg", "S", "adult blood volume")
+NADLER_M = (0.3669, 0.03219, 0.6041)
+NADLER_F = (0.3561, 0.03308, 0.1833)
+"""Blood volume in L from height in m cubed, weight in kg, and a constant: Nadler 1962 [S]."""
 BLOOD_PER_KG_CHILD = constant("blood_per_kg_child", 78.0, "mL/kg", "S", "child blood volume")
-BLOOD_EXCESS = constant("blood_excess", 0.30, "share", "S", "blood volume of excess weight")
-HAEMOGLOBIN = constant("haemoglobin", 150.0, "g/L", "S", "adult")
+HAEMOGLOBIN = constant("haemoglobin", 150.0, "g/L", "S", "adult man")
+HAEMOGLOBIN_WOMAN = constant("haemoglobin_woman", 137.0, "g/L", "S", "adult woman")
 HAEMOGLOBIN_CHILD = constant("haemoglobin_child", 125.0, "g/L", "S", "child")
 AV_DIFFERENCE = constant("av_difference", 48.0, "mL/L", "S", "resting arteriovenous oxygen difference")
 CENTRAL_VENOUS = constant("central_venous", 2.6, "mmHg", "S", "resting right atrial pressure")
 VENOUS_GRADIENT = constant("venous_gradient", 5.0, "mmHg", "F", "peripheral vein to right atrium, Guyton 1972")
 ADULT_AGE = 14.0
+GROWN_AGE = 18.0
 
 # age years: heart rate, breaths (Fleming 2011), systolic, diastolic (PALS-type values, H)
 _BY_AGE: tuple[tuple[float, float, float, float, float], ...] = (
@@ -159,22 +162,21 @@ def norms_of(patient: Patient, seed: int = 1) -> Norms:
     weight = patient.weight_kg
     ideal = min(weight, IDEAL_BMI * (patient.height_cm / 100.0) ** 2) if adult else weight
     hr, rr, sbp, dbp = _by_age(patient.age_years)
-    basis = _basis(patient, ideal, adult) | {"hr": hr, "sbp": sbp, "dbp": dbp}
+    basis = _basis(patient, ideal) | {"hr": hr, "sbp": sbp, "dbp": dbp}
     basis = _lived_with(basis, patient.comorbidities)
     if patient.varied:
         basis = _differing(basis, multipliers(seed))
     return _derived(patient, basis, rr, adult)
 
 
-def _basis(patient: Patient, ideal: float, adult: bool) -> dict[str, float]:
+def _basis(patient: Patient, ideal: float) -> dict[str, float]:
     """The norms that comorbidities and variability act on."""
-    weight, excess = patient.weight_kg, patient.weight_kg / ideal - 1.0
-    blood = BLOOD_PER_KG * ideal + BLOOD_EXCESS * BLOOD_PER_KG * (weight - ideal)
+    excess = patient.weight_kg / ideal - 1.0
     return {
-        "vo2": _vo2(patient, ideal, adult),
-        "frc": _frc(patient.age_years, ideal, excess, adult),
-        "blood": blood if adult else BLOOD_PER_KG_CHILD * weight,
-        "haemoglobin": HAEMOGLOBIN if adult else HAEMOGLOBIN_CHILD,
+        "vo2": _vo2(patient, ideal),
+        "frc": _frc(patient.age_years, ideal, excess),
+        "blood": _grown(patient.age_years, BLOOD_PER_KG_CHILD * patient.weight_kg, _nadler(patient)),
+        "haemoglobin": reference_haemoglobin(patient),
         "shunt": SHUNT + SHUNT_OBESITY * excess,
         "fev1": _fev1(patient),
         "tidal": TIDAL_PER_KG * ideal,
@@ -196,9 +198,7 @@ def _lived_with(basis: dict[str, float], comorbidities: tuple[str, ...]) -> dict
         if name not in COMORBIDITIES:
             raise ContentError(f"The body has no comorbidity “{name}”; it has {', '.join(COMORBIDITIES)}.")
         row = COMORBIDITIES[name]
-        basis = {
-            key: value * row.factors.get(key, 1.0) + row.shifts.get(key, 0.0) for key, value in basis.items()
-        }
+        basis = {key: value * row.factors.get(key, 1.0) + row.shifts.get(key, 0.0) for key, value in basis.items()}
     return basis
 
 
@@ -209,8 +209,19 @@ def _differing(basis: dict[str, float], factors: Mapping[str, float]) -> dict[st
 def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) -> Norms:
     hr, sbp, dbp = basis["hr"], basis["sbp"], basis["dbp"]
     mean = dbp + (sbp - dbp) / 3.0
-    co = basis["vo2"] / AV_DIFFERENCE * min(1.35, (reference_haemoglobin(adult) / basis["haemoglobin"]) ** 0.5)
-    kept = ("vo2", "frc", "dead_space", "tidal", "shunt", "fev1", "blood", "haemoglobin", "co2_threshold", "bicarbonate")
+    co = basis["vo2"] / AV_DIFFERENCE * min(1.35, (reference_haemoglobin(patient) / basis["haemoglobin"]) ** 0.5)
+    kept = (
+        "vo2",
+        "frc",
+        "dead_space",
+        "tidal",
+        "shunt",
+        "fev1",
+        "blood",
+        "haemoglobin",
+        "co2_threshold",
+        "bicarbonate",
+    )
     return Norms(
         adult=adult,
         size=basis["blood"] / 4900.0,
@@ -239,9 +250,22 @@ def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) 
     )
 
 
-def reference_haemoglobin(adult: bool) -> float:
+def reference_haemoglobin(patient: Patient) -> float:
     """g/L in health."""
-    return HAEMOGLOBIN if adult else HAEMOGLOBIN_CHILD
+    grown = HAEMOGLOBIN if patient.sex == "m" else HAEMOGLOBIN_WOMAN
+    return _grown(patient.age_years, HAEMOGLOBIN_CHILD, grown)
+
+
+def _grown(age: float, child: float, adult: float) -> float:
+    """The child's value up to 14 years, the adult's from 18, between them in between."""
+    share = clamp((age - ADULT_AGE) / (GROWN_AGE - ADULT_AGE), 0.0, 1.0)
+    return child + share * (adult - child)
+
+
+def _nadler(patient: Patient) -> float:
+    """Adult blood volume, mL."""
+    cube, weight, fixed = NADLER_M if patient.sex == "m" else NADLER_F
+    return 1000.0 * (cube * (patient.height_cm / 100.0) ** 3 + weight * patient.weight_kg + fixed)
 
 
 def _by_age(age: float) -> tuple[float, float, float, float]:
@@ -253,16 +277,16 @@ def _by_age(age: float) -> tuple[float, float, float, float]:
     return hr, rr, sbp, dbp
 
 
-def _vo2(patient: Patient, ideal: float, adult: bool) -> float:
-    if not adult:
-        return max(3.8, 7.0 - 0.2 * patient.age_years) * patient.weight_kg
-    return VO2_PER_KG * (ideal + VO2_EXCESS * (patient.weight_kg - ideal))
+def _vo2(patient: Patient, ideal: float) -> float:
+    child = max(3.8, 7.0 - 0.2 * patient.age_years) * patient.weight_kg
+    adult = VO2_PER_KG * (ideal + VO2_EXCESS * (patient.weight_kg - ideal))
+    return _grown(patient.age_years, child, adult)
 
 
-def _frc(age: float, ideal: float, excess: float, adult: bool) -> float:
-    if not adult:
-        return min(33.0, 23.5 + 0.6 * age) * ideal
-    return FRC_PER_KG * ideal * max(0.45, 1.0 - FRC_OBESITY * excess)
+def _frc(age: float, ideal: float, excess: float) -> float:
+    child = min(33.0, 23.5 + 0.6 * age) * ideal
+    adult = FRC_PER_KG * ideal * max(0.45, 1.0 - FRC_OBESITY * excess)
+    return _grown(age, child, adult)
 
 
 def _fev1(patient: Patient) -> float:

@@ -26,9 +26,13 @@ def give(s: State, drug: Drug, route: str, mcg: float, minutes: float | None = N
     elif route == "NEB":
         s.nebuliser.append([drug.name, mcg])
         s.nebuliser_seconds = NEBULISER_SECONDS
+    elif drug.breathed_minutes > 0.0:
+        seconds = round(60.0 * drug.breathed_minutes)
+        share = sum(fraction for fraction, _ in drug.routes[route])
+        s.infusions.append([drug.name, mcg * share / seconds, seconds])
     else:
         for fraction, rate in drug.routes[route]:
-            _add_depot(s, drug.name, rate, mcg * fraction, route not in ("INH",))
+            _add_depot(s, drug.name, rate, mcg * fraction, route != "INH")
 
 
 def advance(n: Norms, s: State, ventilation: float) -> None:

@@ -34,7 +34,7 @@ POSITIONS: dict[str, Position] = {
     "semi_recumbent_legs_raised": Position(0.0, 2.0, 1.07, 0.35, 0.85, -4.0),
     "upright": Position(250.0, 4.0, 1.12, 0.0, 0.7, -8.0),
     "tripod": Position(250.0, 4.0, 1.12, 0.0, 0.7, -8.0),
-    "standing": Position(800.0, 13.0, 1.13, 0.0, 0.7, -9.0),
+    "standing": Position(900.0, 13.0, 1.13, 0.0, 0.7, -9.0),
 }
 
 POSITION_SYNONYMS = {

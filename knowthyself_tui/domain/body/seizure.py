@@ -1,4 +1,4 @@
-"""Convulsions: a drive that benzodiazepines hold down less and less the longer it has run, and the sleep that follows."""
+"""Convulsions: a drive that benzodiazepines hold down less the longer it has run, and the sleep that follows."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ GLUCOSE_MINUTES = constant("glucose_minutes", 55.0, "min", "F", "time constant o
 GLUCOSE_NORMAL = constant("glucose_normal", 5.4, "mmol/L", "S", "fasting")
 GLUCOSE_STRESS = constant("glucose_stress", 3.2, "mmol/L", "H", "S1: 5.8 rising to 7.4 with severe stress")
 GLYCOGEN = constant("glycogen", 0.20, "mmol/L/min", "F", "glucagon 1 mg: about 4 mmol/L in 20 to 30 min")
+UPTAKE = constant("uptake", 0.05, "/min", "F", "insulin tolerance test: 4.4 % a minute after 0.05 U/kg")
+COUNTER_REGULATION = constant("counter_regulation", 0.06, "mmol/L/min", "H", "glucagon and adrenaline of the healthy")
 BRAIN_RISE = constant("brain_glucose_rise", 4.2, "min", "F", "Moore & Woollard 2005")
 BRAIN_FALL = constant("brain_glucose_fall", 2.6, "min", "F", "waking and failing after the blood")
 ALARMED_FROM = constant("alarmed_from", 3.8, "mmol/L", "S", "counter-regulation, Cryer 2003")
@@ -21,6 +23,8 @@ def advance(s: State, stress: float, fx: Effects) -> None:
     lowered = 1.0 - (1.0 - s.insulin) * (1.0 - fx.insulin)
     aim = (GLUCOSE_NORMAL + GLUCOSE_STRESS * stress) * (1.0 - lowered)
     s.glucose = approach(s.glucose, aim, GLUCOSE_MINUTES * 60.0, 1.0) + GLYCOGEN * fx.glycogenolysis / 60.0
+    s.glucose = max(0.2, s.glucose * (1.0 - UPTAKE * fx.insulin / 60.0))
+    s.glucose += COUNTER_REGULATION * alarm(s) * (1.0 - s.insulin) / 60.0
     minutes = BRAIN_RISE if s.glucose > s.brain_glucose else BRAIN_FALL
     s.brain_glucose = approach(s.brain_glucose, s.glucose, minutes * 60.0, 1.0)
 

@@ -20,6 +20,10 @@ WAKEFULNESS = constant("wakefulness", 3.0, "L/min", "F", "drive that does not de
 CENTRAL_GAIN = constant("central_gain", 1.45, "L/min/mmHg", "S", "Weil 1975 total 1.7; split [F]")
 PERIPHERAL_GAIN = constant("peripheral_gain", 0.45, "L/min/mmHg", "F", "carotid share of the CO2 response")
 HYPOXIC_GAIN = constant("hypoxic_gain", 0.62, "L/min/%", "F", "per percent of saturation lost below 96")
+HYPOXIA_TAKES_OVER = constant(
+    "hypoxia_takes_over", 10.0, "L/min", "H", "hypoxic drive that makes low CO2 matter little"
+)
+GATE_FROM = constant("gate_from", 15.0, "mmHg", "F", "CO2 at which hypoxia no longer drives; Boothby 1954")
 THRESHOLD = constant("threshold", 38.3, "mmHg", "F", "CO2 threshold awake")
 THRESHOLD_ACID = constant("threshold_acid", 1.15, "mmHg/mmol/L", "F", "metabolic acidosis lowers the threshold")
 BELOW_THRESHOLD = constant("below_threshold", 0.35, "share", "S", "awake, the CO2 response flattens below threshold")
@@ -51,6 +55,7 @@ SLOW_EXPONENT = constant("slow_exponent", 0.45, "", "F", "rate against ventilati
 OPIOID_EXPONENT = constant("opioid_exponent", 0.42, "", "F", "opioids cut the rate and keep the depth")
 LOAD_RAPID = constant("load_rapid", 0.62, "", "F", "rapid shallow breathing against load; S1 keyframes")
 FATIGUE_RAPID = constant("fatigue_rapid", 0.9, "", "F", "rapid shallow breathing of tired muscles")
+BREATHES_ALONG = constant("breathes_along", 0.6, "consciousness", "H", "the awake breathe between the bag's breaths")
 BAG_RESISTANCE = constant("bag_resistance", 0.016, "", "H", "bag volume lost against resistance")
 TIME_CONSTANT = constant("time_constant", 0.35, "s", "S", "expiratory time constant at normal resistance")
 BAG_PRESSURE = constant("bag_pressure", 2.2, "mmHg", "F", "mean airway pressure of bag ventilation")
@@ -114,9 +119,11 @@ def breath_of(n: Norms, s: State, lungs: Lungs, fx: Effects) -> Breath:
     rr, vt = _split(n, s, fx, ve, wanted, load)
     bag_rr, bag_vt, trapped = _bag(n, s, lungs)
     own_rr, bagged = rr, bag_rr > 0.0
-    if bagged and bag_rr * bag_vt / 1000.0 >= 0.6 * ve:
-        rr, vt = bag_rr, bag_vt
-        ve = rr * vt / 1000.0
+    if bagged:
+        bag_ve = bag_rr * bag_vt / 1000.0
+        rr = bag_rr if bag_ve >= 0.6 * ve and s.consciousness < BREATHES_ALONG else max(rr, bag_rr)
+        ve = max(ve, bag_ve)
+        vt = 1000.0 * ve / rr
     if lungs.closed:
         ve = vt = 0.0
     return Breath(
@@ -166,11 +173,13 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
     sedated = SEDATED_THRESHOLD * log(1.0 + fx.opioid + 0.5 * fx.benzodiazepine / 420.0)
     threshold = THRESHOLD + n.co2_threshold - THRESHOLD_ACID * acid + sedated
     saturation = 100.0 * s.sao2
-    hypoxic_gate = clamp((s.paco2 - 22.0) / 18.0, 0.25, 1.8)
+    hypoxic_gate = clamp((s.paco2 - GATE_FROM) / (40.0 - GATE_FROM), 0.25, 1.6)
     chemical = CENTRAL_GAIN * (s.brain_co2 - threshold) + PERIPHERAL_GAIN * (s.paco2 - threshold)
+    hypoxic = HYPOXIC_GAIN * max(0.0, 96.0 - saturation) * hypoxic_gate
     if chemical < 0.0:
-        chemical *= 1.0 - (1.0 - BELOW_THRESHOLD) * awake * fx.wakefulness_gain
-    chemical += HYPOXIC_GAIN * max(0.0, 96.0 - saturation) * hypoxic_gate
+        alert = max(awake * fx.wakefulness_gain, min(1.0, hypoxic * fx.reflex_gain / HYPOXIA_TAKES_OVER))
+        chemical *= 1.0 - (1.0 - BELOW_THRESHOLD) * alert
+    chemical += hypoxic
     extra = LOAD_DRIVE * load * awake * fx.load_compensation + SYMPATHETIC_DRIVE * max(0.0, s.vessel_drive - 0.42)
     extra += (
         BETA2_DRIVE * fx.beta2_heart + FEVER_DRIVE * max(0.0, s.temp_c - 37.5) + PNEUMOTHORAX_DRIVE * s.pneumothorax

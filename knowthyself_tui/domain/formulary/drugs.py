@@ -94,7 +94,7 @@ _MG_PER_ML: dict[str, float] = {"salbutamol": 2.5, "ipratropium": 0.25, "tranexa
 
 _NOT_CARRIED: dict[str, tuple[str, ...]] = {
     "bronchodilator": ("aminophylline", "terbutaline", "montelukast", "salmeterol"),
-    "opioid": ("codeine", "tramadol", "oxycodone", "alfentanil", "buprenorphine", "methadone"),
+    "opioid": ("codeine", "tramadol", "oxycodone", "alfentanil", "buprenorphine", "methadone", "heroin"),
     "anaesthetic": ("propofol", "rocuronium", "suxamethonium", "etomidate", "thiopental"),
     "antibiotic": ("amoxicillin", "benzylpenicillin", "ceftriaxone", "doxycycline", "co_amoxiclav"),
     "antiarrhythmic": ("adenosine", "digoxin", "verapamil", "lidocaine"),

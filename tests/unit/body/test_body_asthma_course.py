@@ -128,7 +128,7 @@ def test_untreated_the_chest_falls_silent_before_the_arrest(asthmatic: Maker) ->
 def test_optimal_treatment_turns_her_round(asthmatic: Maker) -> None:
     rows = course(asthmatic(), OPTIMAL, 20)
     assert rows[5]["spo2"] >= 92
-    assert all(row["spo2"] >= 91 for row in rows[5:])
+    assert all(row["spo2"] >= 92 - 3 for row in rows[5:]), "the keyframe's 92 with the tolerance of 3"
     assert all(row["gcs"] == 15 for row in rows)
     assert 10 <= minute_when(rows, lambda v: v["fev1_percent"] >= rows[0]["fev1_percent"] + 10) <= 16
     last = rows[20]
