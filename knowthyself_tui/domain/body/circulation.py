@@ -35,7 +35,7 @@ RESISTANCE_DILATED = constant("resistance_dilated", 0.55, "share", "H", "magnesi
 RESISTANCE_BETA2 = constant("resistance_beta2", 0.42, "", "H", "salbutamol")
 RESISTANCE_OPIOID = constant("resistance_opioid", 0.1, "share", "F", "morphine")
 RESISTANCE_SEDATED = constant(
-    "resistance_sedated", 0.18, "share", "H", "midazolam 0.2 mg/kg lowers pressure by a tenth"
+    "resistance_sedated", 0.28, "share", "H", "midazolam 0.2 mg/kg lowers pressure by a tenth"
 )
 VOLUME_SEPTIC = constant("volume_septic", 1000.0, "mL", "F", "venodilatation of sepsis")
 VOLUME_MEDIATOR = constant("volume_mediator", 700.0, "mL", "F", "venodilatation of anaphylaxis")

@@ -162,6 +162,7 @@ def _second(n: Norms, s: State) -> None:
         brain.advance(n, s, p, fx, dt)
         used += metabolic.used / SUBSTEPS
         missing += metabolic.missing / SUBSTEPS
+    s.vo2 = used
     ventilation.advance(n, s, mechanics, breath, fx)
     reflexes.advance_catecholamines(s, breath.load)
     metabolism.advance(n, s, gas.Metabolism(used, missing), breath, fx)

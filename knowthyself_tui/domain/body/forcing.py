@@ -16,7 +16,9 @@ Forcing = Callable[[Norms, State, Any], None]
 
 
 def _force_airway(n: Norms, s: State, value: Any) -> None:
-    s.forced_airway = "closed" if value == "closed" else ""
+    if value not in ("open", "closed", "own"):
+        raise ValueError(value)
+    s.forced_airway = "" if value == "own" else str(value)
 
 
 def _force_breathing(n: Norms, s: State, value: Any) -> None:

@@ -19,7 +19,7 @@ SLOW_BASE = constant("slow_base", 0.03, "share", "F", "healthy badly ventilated 
 SLOW_GAIN = constant("slow_gain", 0.40, "share", "F", "McFadden & Lyons 1968: hypoxaemia before CO2 retention")
 SLOW_VENTILATION = constant("slow_ventilation", 1.15, "share", "F", "McFadden & Lyons 1968")
 SLOW_FLOOR = constant("slow_floor", 0.035, "share", "F", "collateral ventilation")
-PLUG_SHUNT = constant("plug_shunt", 0.26, "share of flow", "F", "plugged segments; S1 keyframes on oxygen")
+PLUG_SHUNT = constant("plug_shunt", 0.28, "share of flow", "F", "plugged segments; S1 keyframes on oxygen")
 ABSORPTION = constant("absorption", 0.20, "share", "H", "shunt of slow units on high oxygen, Rodriguez-Roisin 1989")
 SHUNT_PNEUMOTHORAX = constant("shunt_pneumothorax", 0.32, "share of flow", "F", "collapsed lung")
 SHUNT_FLAT = constant("shunt_flat", 0.09, "share of flow", "H", "lying flat with obstruction")
@@ -40,6 +40,7 @@ SPASTIC_THROAT = constant("spastic_throat", 0.30, "share", "H", "upper airway in
 SWELLING_TOPICAL = constant("swelling_topical", 0.60, "share", "F", "nebulised adrenaline in croup")
 SWELLING_STEROID = constant("swelling_steroid", 0.35, "share", "F", "dexamethasone in croup, hours")
 THROAT_RESISTANCE = constant("throat_resistance", 1.2, "", "H", "airway resistance of a narrow upper airway")
+SLACK_DRIVE = constant("slack_drive", 0.5, "L/min", "H", "no tone left in the throat of a paralysed patient")
 REACTIVITY = constant("reactivity", 0.25, "share", "H", "spasm per unit of trigger in an irritable airway")
 
 
@@ -81,7 +82,7 @@ def lungs_of(n: Norms, s: State, fx: Effects) -> Lungs:
     slow_share = min(0.66, slow_share)
     slow_ventilation = 1.0 - SLOW_VENTILATION * obstruction - WATER_VENTILATION * s.lung_water
     slow_ventilation *= 1.0 - AGE_VENTILATION * n.uneven
-    shut = obstruction >= CLOSURE or patency <= 0.03 or s.forced_airway == "closed"
+    shut = obstruction >= CLOSURE or patency <= 0.03 or s.forced_airway == "closed" or _slack(s)
     resistance = (1.0 - min(obstruction, 0.97)) ** RESISTANCE_POWER
     resistance += THROAT_RESISTANCE * (max(0.15, patency) ** -2.0 - 1.0)
     return Lungs(
@@ -113,6 +114,12 @@ def _obstruction(s: State, fx: Effects, m: Mediation) -> float:
     spasm = 1.0 - (1.0 - spasm) * (1.0 - m.spasm)
     spasm *= 1.0 - DILATION * fx.bronchodilation
     return 1.0 - (1.0 - spasm) * (1.0 - s.mucus_plugging) * (1.0 - m.plugging)
+
+
+def _slack(s: State) -> bool:
+    """Nobody breathes and nobody holds the airway: the throat falls shut and lets no gas follow."""
+    held = bool(s.forced_airway or s.airway_device or s.manoeuvre)
+    return bool(s.forced_apnoea) and s.drive < SLACK_DRIVE and not held
 
 
 def _swelling(n: Norms, s: State, fx: Effects, m: Mediation) -> float:

@@ -138,8 +138,8 @@ class Norms:
     """1 in permanent atrial fibrillation."""
     kinin: float
     """Share by which swelling resists treatment."""
-    intrinsic_hr: float
-    """Heart rate without any nerves, 1/min."""
+    unbraked_hr: float
+    """Resting heart rate without the vagus, 1/min: Jose & Collison 1970, Stratton 2003 [F]."""
     uneven: float
     """Unevenness of ventilation that comes with age, 0 to about 1.2."""
     clotting: float
@@ -232,7 +232,7 @@ def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) 
         rr_max=46.0 if adult else 75.0,
         co=co,
         hr=hr,
-        intrinsic_hr=118.1 - 0.57 * patient.age_years if adult else 1.25 * hr,
+        unbraked_hr=128.5 - 0.35 * patient.age_years if adult else 1.46 * hr,
         uneven=clamp((patient.age_years - 30.0) / 50.0, 0.0, 1.2),
         hr_max=208.0 - 0.7 * patient.age_years if adult else 215.0,
         sbp=sbp,

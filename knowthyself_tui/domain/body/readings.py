@@ -56,6 +56,7 @@ def values_of(n: Norms, s: State, lungs: Lungs, breath: Breath, p: Pressures, fx
         "ph": s.ph,
         "etco2_kpa": v.etco2_kpa,
         "etco2_mmhg": s.etco2,
+        "vo2_ml_min": s.vo2,
         "ve_l_min": breath.ve,
         "vt_ml": breath.vt,
         "fio2": breath.fio2,

@@ -20,6 +20,7 @@ HEART_BARO = constant("heart_baro", 0.040, "/mmHg", "F", "Johnson 2013/2014")
 VESSEL_LOW_PRESSURE = constant("vessel_low_pressure", 0.10, "/mmHg", "F", "cardiopulmonary receptors")
 HEART_LOW_PRESSURE = constant("heart_low_pressure", 0.02, "/mmHg", "F", "cardiopulmonary receptors")
 HYPNOTIC_BARO = constant("hypnotic_baro", 0.7, "", "H", "propofol blunts the baroreflex")
+REFERENCE_MAP = constant("reference_map", 91.3, "mmHg", "D", "the adult the gains hold for; reflexes sense shares")
 RESETTING = constant("resetting", 10.0, "mmHg", "H", "central command raises the baroreflex set point")
 LOAD_RATE = constant("load_rate", 1.60, "", "F", "tachycardia of severe asthma, Nowak 1983; S1 keyframes")
 VESSEL_SET = constant("vessel_set", -1.1, "logit", "D", "gives the resting outflow 0.25")
@@ -39,11 +40,8 @@ HYDROSTATIC_SHARE = constant("hydrostatic_share", 0.8, "share", "F", "Johnson 20
 PULSE_PRESSURE_SHARE = constant("pulse_pressure_share", 0.35, "share", "F", "baroreceptors also sense pulsation")
 RATE_RESERVE = constant("rate_reserve", 0.93, "share", "F", "of the maximal rate at full outflow")
 BLOCK_DRIVE = constant("block_drive", 0.55, "share", "H", "beta-blocker on the driven rate")
-BLOCK_REST = constant("block_rest", 0.26, "share", "H", "beta-blocker on the resting rate")
+BLOCK_REST = constant("block_rest", 0.34, "share", "H", "beta-blocker on the resting rate")
 OPIOID_VAGAL = constant("opioid_vagal", 0.08, "share", "F", "opioid bradycardia")
-ATROPINE_RATE = constant(
-    "atropine_rate", 1.17, "", "F", "of the intrinsic rate under resting drive, Jose & Collison 1970"
-)
 VENTRICULAR_RATE = constant("ventricular_rate", 190.0, "/min", "H", "ventricular tachycardia")
 ENERGY_RATE = constant("energy_rate", 0.36, "", "F", "energy at which the sinus node fails")
 HYPOXIC_RATE = constant("hypoxic_rate", 0.5, "share", "H", "bradycardia of terminal hypoxia")
@@ -133,7 +131,8 @@ def advance_catecholamines(s: State, load: float) -> None:
 def _error(n: Norms, s: State, p: Pressures, arousal: float) -> float:
     set_point = n.map + RESETTING * min(1.2, arousal)
     hydrostatic = HYDROSTATIC_SHARE * POSITIONS[s.position].hydrostatic
-    return clamp(set_point - p.map + hydrostatic + PULSE_PRESSURE_SHARE * (n.pp - s.pulse_pressure), -40.0, 60.0)
+    error = set_point - p.map + hydrostatic + PULSE_PRESSURE_SHARE * (n.pp - s.pulse_pressure)
+    return clamp(error * REFERENCE_MAP / n.map, -40.0, 60.0)
 
 
 def _rate(n: Norms, s: State, p: Pressures, fx: Effects) -> float:
@@ -145,7 +144,7 @@ def _rate(n: Norms, s: State, p: Pressures, fx: Effects) -> float:
     rate *= 1.0 - OPIOID_VAGAL * fx.opioid / (fx.opioid + 1.0)
     rate *= 1.0 - CUSHING_VAGAL * min(1.0, intracranial.cushing(s, p.map)) * (1.0 - 0.7 * fx.vagolysis)
     rate *= 1.0 - VAGAL_RATE * s.vagal_tone * (1.0 - fx.vagolysis)
-    freed = max(0.0, ATROPINE_RATE * n.intrinsic_hr - n.hr)
+    freed = max(0.0, n.unbraked_hr - n.hr)
     rate += freed * fx.vagolysis * clamp(1.0 - drive, 0.0, 1.0)
     rate += max(0.0, VENTRICULAR_RATE - rate) * clamp((fx.arrhythmia - 0.40) / 0.15, 0.0, 1.0)
     rate = max(_conducted(rate, s.av_block + 3.0 * fx.av_block), s.pacing_rate)

@@ -45,6 +45,8 @@ class State:
     """First stage of the oximeter's delay, percent."""
     spo2: float = 0.0
     etco2: float = 0.0
+    vo2: float = 0.0
+    """Oxygen that the tissues took up in the last second, mL/min."""
     flushed: float = 1.0
     """How far breaths have cleared the units without blood flow, 0 to 1."""
     brain_co2: float = 0.0

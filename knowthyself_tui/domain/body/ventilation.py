@@ -76,6 +76,7 @@ FATIGUE_RECOVERY = constant("fatigue_recovery", 25.0, "min", "H", "time constant
 FATIGUE_RECOVERY_RESTED = constant("fatigue_recovery_rested", 12.0, "min", "H", "with the bag taking over")
 EXHAUSTED = constant("exhausted", 0.20, "fatigue", "F", "the muscles are giving out")
 RESPIRATORY_LAG = constant("respiratory_lag", 6.0, "s", "H", "afterdischarge of the respiratory centre")
+APNOEA_LAG = constant("apnoea_lag", 1.5, "s", "H", "the last breath before a set apnoea")
 HUNGER_RATE = constant("hunger_rate", 0.35, "", "H", "unmet drive makes breathing faster and smaller")
 WORK_COST = constant("work_cost", 0.33, "share of VO2", "F", "oxygen cost of maximally loaded breathing")
 EXERTION_COST = constant("exertion_cost", 2.2, "share of VO2", "S", "walking down stairs, about 3 METs")
@@ -144,7 +145,8 @@ def breath_of(n: Norms, s: State, lungs: Lungs, fx: Effects) -> Breath:
 
 def advance(n: Norms, s: State, lungs: Lungs, breath: Breath, fx: Effects) -> None:
     """One second of the respiratory centre and of the muscles' fatigue."""
-    s.drive = approach(s.drive, _wanted(n, s, breath.load, fx), RESPIRATORY_LAG, 1.0)
+    lag = APNOEA_LAG if s.forced_apnoea else RESPIRATORY_LAG
+    s.drive = approach(s.drive, _wanted(n, s, breath.load, fx), lag, 1.0)
     s.ve = breath.ve
     sustainable = SUSTAINABLE * MVV_FACTOR * lungs.fev1
     effort = breath.wanted * (1.0 - breath.support)
