@@ -136,14 +136,15 @@ def body() -> None:
 @body.command("validate")
 @click.option("--markdown", is_flag=True, help="Print the table in Markdown, with the sources.")
 @click.option("--only", default=None, metavar="TEXT", help="Only cases with this text in their id, title or source.")
+@click.option("--collected", is_flag=True, help="The collected cases; fails when fewer than 80 % are inside.")
 @click.pass_context
-def validate_body(ctx: click.Context, markdown: bool, only: str | None) -> None:
+def validate_body(ctx: click.Context, markdown: bool, only: str | None, collected: bool) -> None:
     """Compare the body with published cases; fails when one is outside its window."""
     from knowthyself_tui.commands.body import validation_lines
     from knowthyself_tui.commands.standard_input import write_utf8
 
     write_utf8()
-    lines, fine = validation_lines(only, markdown=markdown)
+    lines, fine = validation_lines(only, markdown=markdown, collected=collected)
     for line in lines:
         click.echo(line)
     ctx.exit(0 if fine else 1)

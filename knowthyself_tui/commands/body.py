@@ -12,10 +12,12 @@ from typing import Any
 
 from knowthyself_tui.commands.chart import Curve, draw
 from knowthyself_tui.domain.bench import (
+    COLLECTED,
     DEFAULT_COLUMNS,
     SECTION_2,
     Protocol,
     Report,
+    Result,
     check_columns,
     choose,
     parse_ordering,
@@ -24,10 +26,17 @@ from knowthyself_tui.domain.bench import (
     run,
     validate,
 )
+from knowthyself_tui.domain.bench.collected import enough_inside, miss_lines
 from knowthyself_tui.domain.bench.columns import all_columns, cell_text, column_of, drug_columns
 from knowthyself_tui.domain.bench.forced import forced_names
 from knowthyself_tui.domain.bench.moments import MOMENT_HELP, Value, clock_text
-from knowthyself_tui.domain.bench.tables import markdown_table, repeat_lines, sum_line, terminal_table
+from knowthyself_tui.domain.bench.tables import (
+    markdown_table,
+    recalled_lines,
+    repeat_lines,
+    sum_line,
+    terminal_table,
+)
 from knowthyself_tui.domain.body import Patient
 from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 from knowthyself_tui.domain.body.drugs import DRUGS
@@ -46,15 +55,25 @@ MANY_WORDS = 6
 Rows = list[dict[str, Value]]
 
 
-def validation_lines(only: str | None, *, markdown: bool) -> tuple[list[str], bool]:
-    """The table of published cases, and whether every one of them is inside."""
-    results = validate(choose(SECTION_2, only) if only else SECTION_2)
+def validation_lines(only: str | None, *, markdown: bool, collected: bool = False) -> tuple[list[str], bool]:
+    """The table of published cases, and whether the body passes.
+
+    It passes when every case of the physiology page is inside, or enough of the collected ones.
+    """
+    cases = COLLECTED if collected else SECTION_2
+    results = validate(choose(cases, only) if only else cases)
     table = markdown_table(results) if markdown else terminal_table(results)
-    lines = [*table, "", sum_line(results)]
-    outside = repeat_lines(results)
-    if outside and not markdown:
-        lines += ["", "Not inside, and how to see it:", *outside]
-    return lines, not outside
+    lines = [*table, "", sum_line(results), *recalled_lines(results)]
+    known, unknown = miss_lines(results) if collected else ([], repeat_lines(results))
+    if known:
+        lines += ["", "Known misses:", *known]
+    if unknown and not markdown:
+        lines += ["", "Not inside, and how to see it:", *unknown]
+    return lines, enough_inside(results) if collected else _all_inside(results)
+
+
+def _all_inside(results: Sequence[Result]) -> bool:
+    return all(result.inside for result in results)
 
 
 def play_lines(options: Mapping[str, Any], scenario: Scenario | None, warn: Callable[[str], None]) -> Iterator[str]:

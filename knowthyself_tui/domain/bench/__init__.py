@@ -1,6 +1,7 @@
 """The physiology bench: experiments on the body, figures read from them, and published cases to compare with."""
 
 from knowthyself_tui.domain.bench.case import Case
+from knowthyself_tui.domain.bench.collected import COLLECTED, KNOWN_MISSES
 from knowthyself_tui.domain.bench.columns import DEFAULT_COLUMNS, check_columns
 from knowthyself_tui.domain.bench.figures import Figure, Trace
 from knowthyself_tui.domain.bench.moments import parse_clock, parse_moment
@@ -11,7 +12,9 @@ from knowthyself_tui.domain.bench.steps import parse_ordering, parse_setting, pa
 from knowthyself_tui.domain.bench.validation import Result, choose, validate
 
 __all__ = [
+    "COLLECTED",
     "DEFAULT_COLUMNS",
+    "KNOWN_MISSES",
     "SECTION_2",
     "Case",
     "Figure",

@@ -31,6 +31,8 @@ class Case:
     minutes: float = 0.0
     patient: str = ADULT
     position: str = "supine"
+    recalled: bool = False
+    """The published value is recalled and was not checked in the paper."""
 
     def protocol(self) -> Protocol:
         """The experiment.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from knowthyself_tui.domain.bench.case import Case
 from knowthyself_tui.domain.bench.validation import Result
 
 HEADINGS = ("id", "case", "model", "published", "accepted", "error", "unit", "verdict")
 _NUMBERS = frozenset({"model", "published", "accepted", "error"})
 TITLE_WIDTH = 48
+RECALLED = "recalled, not checked"
 
 
 def terminal_table(results: Sequence[Result]) -> list[str]:
@@ -19,10 +21,10 @@ def terminal_table(results: Sequence[Result]) -> list[str]:
 
 
 def markdown_table(results: Sequence[Result]) -> list[str]:
-    """A Markdown table with the sources."""
+    """A Markdown table with the sources; those that nobody could check are marked."""
     rule = ("---:" if name in _NUMBERS else "---" for name in (*HEADINGS, "source"))
     lines = [_markdown_row((*HEADINGS, "source")), _markdown_row(rule)]
-    return lines + [_markdown_row((*_cells(result), result.case.source)) for result in results]
+    return lines + [_markdown_row((*_cells(result), _source(result.case))) for result in results]
 
 
 def sum_line(results: Sequence[Result]) -> str:
@@ -38,6 +40,12 @@ def repeat_lines(results: Sequence[Result]) -> list[str]:
         if result.case.command:
             lines.append(f"    {result.case.command}")
     return lines
+
+
+def recalled_lines(results: Sequence[Result]) -> list[str]:
+    """Which published values are recalled; empty where all were checked."""
+    ids = [result.case.id for result in results if result.case.recalled]
+    return [f"{RECALLED[0].upper()}{RECALLED[1:]}: {', '.join(ids)}"] if ids else []
 
 
 def number_text(value: float | None) -> str:
@@ -57,6 +65,10 @@ def _cells(result: Result, title_width: int | None = None) -> tuple[str, ...]:
     published = "–" if case.published is None else f"{case.published:g}"
     error = "–" if result.error is None else f"{'+' if result.error > 0 else ''}{number_text(result.error)}"
     return (case.id, title, number_text(result.value), published, window, error, case.unit, result.verdict)
+
+
+def _source(case: Case) -> str:
+    return f"{case.source} ({RECALLED})" if case.recalled else case.source
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:

@@ -39,6 +39,9 @@ POSTICTAL_SLEEP = constant("postictal_sleep", 0.75, "share", "H", "post-ictal GC
 PULSELESS_SLEEP = constant("pulseless_sleep", 0.1, "share", "H", "consciousness in arrest, compressions or not")
 AWAKE_ICP = constant("awake_icp", 46.0, "mmHg", "H", "intracranial pressure that halves consciousness")
 AWAKE_ICP_WIDTH = constant("awake_icp_width", 6.5, "mmHg", "H", "intracranial pressure and consciousness")
+COLD_SLEEP = constant("cold_sleep", 29.5, "degC", "S", "consciousness is lost near 30, Brown 2012")
+HURT_JUGULAR = constant("hurt_jugular", 0.16, "saturation", "H", "brain cells die below it")
+HURT_RATE = constant("hurt_rate", 0.12, "/min", "H", "consciousness lost to minutes without oxygen")
 STEM_ICP = constant("stem_icp", 72.0, "mmHg", "H", "herniation")
 STEM_ICP_WIDTH = constant("stem_icp_width", 5.0, "mmHg", "H", "herniation")
 
@@ -77,6 +80,10 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects, dt: float) -> None:
     s.jugular = approach(s.jugular, max(0.0, s.sao2 - use / flow), 9.0, dt)
     s.brain_co2 = approach(s.brain_co2, s.paco2, BRAIN_CO2_SECONDS / clamp(flow, 0.3, 2.0), dt)
     awake = _awake(n, s, fx)
+    s.paralysis = fx.weakness
+    if s.jugular < HURT_JUGULAR:
+        hurt = HURT_RATE * min(1.0, (HURT_JUGULAR - s.jugular) / HURT_JUGULAR)
+        s.brain_injury = min(0.95, s.brain_injury + hurt * dt / 60.0)
     s.consciousness = approach(s.consciousness, awake, AWAKE_FALL if awake < s.consciousness else AWAKE_RETURN, dt)
     intracranial.advance(s, p.map, flow, fx, dt)
     stem = sigmoid((s.jugular - STEM_JUGULAR) / STEM_WIDTH) * sigmoid((STEM_ICP - s.icp) / STEM_ICP_WIDTH)
@@ -86,7 +93,8 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects, dt: float) -> None:
 
 def gcs_of(s: State) -> int:
     """Glasgow Coma Scale as a whole number, 3 to 15."""
-    return round(clamp(3.0 + 12.0 * s.consciousness, 3.0, 15.0))
+    moving = 1.0 - clamp((s.paralysis - 0.5) / 0.4, 0.0, 1.0)
+    return round(clamp(3.0 + 12.0 * s.consciousness * moving, 3.0, 15.0))
 
 
 def _awake(n: Norms, s: State, fx: Effects) -> float:
@@ -95,6 +103,7 @@ def _awake(n: Norms, s: State, fx: Effects) -> float:
     awake /= 1.0 + (fx.opioid / OPIOID_SLEEP) ** 1.8
     awake /= 1.0 + (fx.benzodiazepine / BENZODIAZEPINE_SLEEP) ** 2
     awake *= 1.0 - DISSOCIATED * fx.dissociation
+    awake *= sigmoid((s.temp_c - COLD_SLEEP) / 1.2)
     awake /= 1.0 + fx.hypnotic**3
     sugar = (max(0.1, s.brain_glucose) / GLUCOSE_SLEEP) ** 5
     awake *= sugar / (1.0 + sugar)

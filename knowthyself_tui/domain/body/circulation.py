@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from knowthyself_tui.domain.body.effects import Effects
+from knowthyself_tui.domain.body.effects import BENZODIAZEPINE_UNIT, Effects
 from knowthyself_tui.domain.body.maths import approach, clamp
 from knowthyself_tui.domain.body.mediator import mediation_of
 from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, VENOUS_GRADIENT, Norms
@@ -37,6 +37,8 @@ RESISTANCE_OPIOID = constant("resistance_opioid", 0.1, "share", "F", "morphine")
 RESISTANCE_SEDATED = constant(
     "resistance_sedated", 0.28, "share", "H", "midazolam 0.2 mg/kg lowers pressure by a tenth"
 )
+CAVAL_ML = constant("caval_ml", 450.0, "mL", "H", "blood held back by the womb: output up 10 to 25 % on the side")
+VENTRICULAR_STROKE = constant("ventricular_stroke", 0.45, "share", "H", "stroke volume lost in ventricular tachycardia")
 VOLUME_SEPTIC = constant("volume_septic", 1000.0, "mL", "F", "venodilatation of sepsis")
 VOLUME_MEDIATOR = constant("volume_mediator", 700.0, "mL", "F", "venodilatation of anaphylaxis")
 RESISTANCE_SEPTIC = constant("resistance_septic", 0.66, "share", "F", "vasodilatation of sepsis")
@@ -128,9 +130,10 @@ def _unstressed(n: Norms, s: State, fx: Effects) -> float:
     u = fx.opioid
     moved = POSITIONS[s.position].pooling - VENOUS_TONE * (s.vessel_drive - VESSEL_REST)
     moved += VOLUME_NITRATE * fx.nitrate + VOLUME_DILATED * fx.vasodilatation + VOLUME_SEPTIC * s.sepsis
+    moved += CAVAL_ML * n.caval * (POSITIONS[s.position].flat >= 1.0)
     moved += VOLUME_MEDIATOR * mediation_of(n, s, fx).dilatation
     moved -= VOLUME_ALPHA * fx.alpha + VOLUME_BETA * fx.beta
-    moved += VOLUME_SEDATED * (u / (u + 4.0) + fx.benzodiazepine / 420.0)
+    moved += VOLUME_SEDATED * (u / (u + 4.0) + fx.benzodiazepine / BENZODIAZEPINE_UNIT)
     return n.blood - (stressed - moved) * n.size
 
 
@@ -156,7 +159,8 @@ def _stroke_volume(n: Norms, s: State, fx: Effects, p: Pressures) -> float:
     stretch = max(0.0, p.filling - RIGHT_SHIFT * s.right_ventricular_infarct + STARLING_OFFSET) / STARLING_SPAN
     rate = clamp(1.0 + FILLING_TIME * (1.0 - s.hr / n.hr), 0.55, 1.08) / (1.0 + (s.hr / (1.08 * n.hr_max)) ** 10)
     afterload = clamp(1.0 - AFTERLOAD * (p.map - n.map), 0.6, 1.15)
-    return max(0.0, largest * (1.0 - exp(-stretch)) * _contractility(n, s, fx) * rate * afterload)
+    stroke = largest * (1.0 - exp(-stretch)) * _contractility(n, s, fx) * rate * afterload
+    return max(0.0, stroke * (1.0 - VENTRICULAR_STROKE * clamp((fx.arrhythmia - 0.75) / 0.1, 0.0, 1.0)))
 
 
 def _contractility(n: Norms, s: State, fx: Effects) -> float:

@@ -81,7 +81,14 @@ _ROWS: tuple[Comorbidity, ...] = (
         "S",
         "FRC down a fifth, oxygen use up a fifth, blood up 40 % (textbook)",
         factors={"frc": 0.80, "vo2": 1.20, "blood": 1.40, "haemoglobin": 0.83, "ve": 1.40},
-        shifts={"hr": 12.0, "co2_threshold": -8.0, "bicarbonate": -4.0},
+        shifts={"hr": 12.0, "co2_threshold": -8.0, "bicarbonate": -4.0, "caval": 1.0},
+    ),
+    Comorbidity(
+        "pde5_inhibitor",
+        "took sildenafil or a relative: nitrates act far more",
+        "H",
+        "Webb 1999: the fall of pressure doubles or more",
+        factors={"nitrate_gain": 2.0},
     ),
 )
 

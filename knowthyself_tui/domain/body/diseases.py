@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from knowthyself_tui.domain.body import pharmacology
+from knowthyself_tui.domain.body.circulation import CENTRAL_COMPLIANCE, mean_pressure
 from knowthyself_tui.domain.body.drugs import DRUGS
 from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, Norms
+from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 from knowthyself_tui.errors import ContentError
@@ -19,7 +21,10 @@ PLUG_RATE = constant("plug_rate", 0.22, "share", "F", "plugging follows at this 
 STEROID_HOURS = constant(
     "steroid_hours", 240.0, "min", "H", "time constant of plugs and spasm under full steroid effect"
 )
+DRIVEN_LEAK = constant("driven_leak", 0.06, "/min", "H", "a bag blows up a torn lung, Leigh-Smith & Harris 2005")
+VENTED = constant("vented", 0.85, "share", "H", "leak that a cannula lets out")
 FLOODING_PRESSURE = constant("flooding_pressure", 19.0, "mmHg", "S", "left atrial pressure that floods the lung")
+THINNED = constant("thinned", 6.0, "mmHg", "H", "flooding pressure that litres of crystalloid take away")
 FLOODING = constant("flooding", 0.004, "/min/mmHg", "H", "oedema builds up in tens of minutes")
 DRAINAGE = constant("drainage", 0.01, "/min", "H", "lymph takes it away in hours")
 SPASM_LIMIT = 0.97
@@ -110,11 +115,13 @@ def advance(n: Norms, s: State, fx: Effects) -> None:
     """One second of natural history under treatment."""
     _bronchi(s, fx)
     minutes = 1.0 / 60.0
-    growth = s.pneumothorax_rate_per_min * (3.0 if s.bag_rate > 0.0 else 1.0) * minutes
+    driven = s.bag_rate > 0.0
+    leak = s.pneumothorax_rate_per_min * (3.0 if driven else 1.0) + DRIVEN_LEAK * driven * (s.pneumothorax > 0.15)
+    growth = leak * minutes * (1.0 - VENTED * s.vented)
     s.pneumothorax = min(1.0, s.pneumothorax + growth)
     s.airway_swelling = min(SWELLING_LIMIT, s.airway_swelling + s.airway_swelling_rate_per_min * minutes)
     s.av_block = min(3.0, s.av_block + s.av_block_rate_per_min * minutes)
-    _lung_water(n, s, minutes)
+    _lung_water(n, s, fx, minutes)
 
 
 def _bronchi(s: State, fx: Effects) -> None:
@@ -129,12 +136,13 @@ def _bronchi(s: State, fx: Effects) -> None:
         s.mucus_plugging *= kept
 
 
-def _lung_water(n: Norms, s: State, minutes: float) -> None:
-    """Fluid into the lung when the pressure behind a weak left ventricle is high, and slowly out again."""
+def _lung_water(n: Norms, s: State, fx: Effects, minutes: float) -> None:
+    """Fluid into the lung when the pressure behind the left ventricle is high, and out again, faster with treatment."""
     weak = s.infarct + (1.0 - n.contractility)
-    if weak > 0.0:
-        filling = s.central_volume / n.size / 45.0 - CENTRAL_VENOUS
-        behind = 9.0 + 26.0 * weak + 3.0 * filling * weak
-        s.lung_water += FLOODING * max(0.0, behind - FLOODING_PRESSURE) * minutes
-    if s.lung_water > 0.0:
-        s.lung_water = clamp(s.lung_water - DRAINAGE * s.lung_water * minutes, 0.0, 1.0)
+    filling = s.central_volume / n.size / CENTRAL_COMPLIANCE - CENTRAL_VENOUS
+    behind = 9.0 + 26.0 * weak + (1.2 + 3.0 * weak) * filling + 0.25 * max(0.0, mean_pressure(n, s) - 150.0)
+    thin = THINNED * clamp(s.crystalloid_out / (60.0 * n.weight), 0.0, 1.0)
+    flooding = FLOODING * max(0.0, behind - FLOODING_PRESSURE + thin)
+    drainage = DRAINAGE * (1.0 + 4.0 * min(1.0, fx.nitrate) + 2.0 * fx.diuresis + (1.0 - POSITIONS[s.position].flat))
+    if flooding > 0.0 or s.lung_water > 0.0:
+        s.lung_water = clamp(s.lung_water + (flooding - drainage * s.lung_water) * minutes, 0.0, 1.0)

@@ -88,7 +88,7 @@ _ROWS: tuple[Drug, ...] = (
         "adrenaline", 24.0, 0.33, 0.65, "F", "Best & Halter 1982; biphasic IM Dreborg & Kim 2021; ARS-1 analysis",
         routes={
             "IM": ((0.06, 0.13), (0.25, 0.015)), "SC": ((0.02, 0.09), (0.20, 0.012)),
-            "NEB": ((0.02, 0.10),), "INH": ((0.02, 0.10),), "IN": ((0.05, 0.05),),
+            "NEB": ((0.005, 0.10),), "INH": ((0.005, 0.10),), "IN": ((0.05, 0.05),),
         },
         push_minutes=0.1, topical="adrenaline_on_airway",
     ),
@@ -310,7 +310,7 @@ _ROWS: tuple[Drug, ...] = (
     ),
     Drug(
         "glucose_oral", 13.3, 0.0, 1.0, "H", "onset 5 to 10 min",
-        routes={"PO": ((0.9, 0.05),), "BUCCAL": ((0.6, 0.04),)}, glucose=True,
+        routes={"PO": ((0.9, 0.022),), "BUCCAL": ((0.6, 0.018),)}, glucose=True,
     ),
 )  # fmt: skip
 

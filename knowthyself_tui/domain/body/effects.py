@@ -13,10 +13,12 @@ from knowthyself_tui.domain.body.tables import constant
 
 ANTAGONIST_EC50 = constant("antagonist_ec50", 0.55, "ng/mL", "F", "naloxone against opioid effect, McDonald 2018")
 ANTAGONIST_POWER = constant("antagonist_power", 1.3, "", "F", "naloxone against opioid effect")
-BENZODIAZEPINE_UNIT = constant("benzodiazepine_unit", 420.0, "ng/mL", "F", "midazolam, Bailey 1990")
+BENZODIAZEPINE_UNIT = constant("benzodiazepine_unit", 320.0, "ng/mL", "F", "midazolam, Bailey 1990")
 LOAD_BENZODIAZEPINE = constant("load_benzodiazepine", 150.0, "ng/mL", "H", "midazolam that halves the response to load")
 LOAD_OPIOID = constant("load_opioid", 1.6, "", "H", "opioid effect that halves the response to load")
-HYPNOTIC_DRIVE = constant("hypnotic_drive", 1.3, "", "H", "hypnotic effect that halves the drive to breathe")
+HYPNOTIC_DRIVE = constant("hypnotic_drive", 1.0, "", "H", "hypnotic effect that halves the drive to breathe")
+WITHDRAWAL = constant("withdrawal", 0.15, "", "H", "arousal of a reversed opioid, naive")
+WITHDRAWAL_TOLERANT = constant("withdrawal_tolerant", 0.6, "", "H", "arousal of precipitated withdrawal; S4")
 OPIOID_ANALGESIA = constant("opioid_analgesia", 0.7, "", "H", "opioid effect that halves felt pain")
 
 _BY_DRUG: dict[str, tuple[DrugEffect, ...]] = {
@@ -31,6 +33,8 @@ class Effects:
 
     opioid: float
     """Multiples of the concentration that halves the drive, after tolerance and antagonism."""
+    withdrawal: float
+    """Opioid effect that an antagonist has taken away, felt the more the more tolerant a person is."""
     benzodiazepine: float
     """Midazolam equivalents, ng/mL."""
     hypnotic: float
@@ -104,8 +108,11 @@ def effects_of(n: Norms, s: State) -> Effects:
     given = get("beta", 0.0)
     return Effects(
         opioid=get("opioid", 0.0) / (n.tolerance * n.opioid_c50) / (1.0 + antagonism),
-        benzodiazepine=get("benzodiazepine", 0.0) / (1.0 + get("benzodiazepine_antagonist", 0.0) ** 1.5),
-        hypnotic=get("hypnotic", 0.0),
+        withdrawal=_withdrawal(n, get("opioid", 0.0), antagonism),
+        benzodiazepine=n.sedative_gain
+        * get("benzodiazepine", 0.0)
+        / (1.0 + get("benzodiazepine_antagonist", 0.0) ** 1.5),
+        hypnotic=(0.5 + 0.5 * n.sedative_gain) * get("hypnotic", 0.0),
         dissociation=get("dissociation", 0.0),
         analgesia=get("analgesia", 0.0),
         antiseizure=get("antiseizure", 0.0),
@@ -123,7 +130,7 @@ def effects_of(n: Norms, s: State) -> Effects:
         beta_block=blocked,
         av_block=get("av_block", 0.0),
         vagolysis=get("vagolysis", 0.0),
-        nitrate=get("nitrate", 0.0),
+        nitrate=n.nitrate_gain * get("nitrate", 0.0),
         vasodilatation=get("vasodilatation", 0.0),
         weakness=get("weakness", 0.0),
         steroid=get("steroid", 0.0),
@@ -133,6 +140,11 @@ def effects_of(n: Norms, s: State) -> Effects:
         glycogenolysis=get("glycogenolysis", 0.0),
         osmosis=get("osmosis", 0.0),
     )
+
+
+def _withdrawal(n: Norms, level: float, antagonism: float) -> float:
+    taken = level / (n.tolerance * n.opioid_c50) * antagonism / (1.0 + antagonism)
+    return min(1.5, taken) * (WITHDRAWAL + WITHDRAWAL_TOLERANT * min(1.0, (n.tolerance - 1.0) / 3.0))
 
 
 def _levels(s: State) -> dict[str, float]:

@@ -34,12 +34,16 @@ from knowthyself_tui.domain.body.mediator import mediation_of
 from knowthyself_tui.domain.body.patient import Norms, Patient, norms_of
 from knowthyself_tui.domain.body.readings import running_of, values_of, vitals_of
 from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.domain.body.tables import constant
 from knowthyself_tui.domain.body.ventilation import Breath
 from knowthyself_tui.domain.vitals import Vitals
 
 ENGINE_VERSION = "2"
 SETTLING_SECONDS = 900
 SUBSTEPS = 2
+TENSION = constant("tension", 21.0, "mmHg", "H", "mean pressure in the chest of a full tension pneumothorax")
+FAINTING = 0.6
+"""Consciousness below which nobody stands."""
 
 
 class Body:
@@ -168,12 +172,13 @@ def _second(n: Norms, s: State) -> None:
     metabolism.advance(n, s, gas.Metabolism(used, missing), breath, fx)
     _monitor(n, s, mechanics, breath)
     heart.advance(n, s, p, fx)
+    _stance(s)
     _exertion(s)
     s.seconds += 1
 
 
 def _intrathoracic(s: State, breath: Breath) -> float:
-    tension = 16.0 * s.pneumothorax**1.6 * (1.25 if breath.bagged else 1.0)
+    tension = TENSION * s.pneumothorax**1.6 * (1.25 if breath.bagged else 1.0)
     return float(breath.pressure + tension)
 
 
@@ -185,6 +190,12 @@ def _monitor(n: Norms, s: State, mechanics: lungs.Lungs, breath: Breath) -> None
     s.spo2 = approach(s.spo2, s.probe, delay, 1.0)
     gas.flush(s, breath, mechanics.frc)
     s.etco2 = approach(s.etco2, gas.end_tidal(n, s, mechanics, breath), gas.CAPNOGRAPH_SECONDS, 1.0)
+
+
+def _stance(s: State) -> None:
+    """Who loses consciousness on their feet lies down; effort ends with it."""
+    if s.position == "standing" and (s.consciousness < FAINTING or s.arrest):
+        s.position, s.exertion_seconds = "supine", 0
 
 
 def _exertion(s: State) -> None:

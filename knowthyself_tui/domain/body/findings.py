@@ -199,7 +199,7 @@ def _illness(n: Norms, s: State, lungs: Lungs, p: Pressures, fx: Effects) -> Fin
         "neck_veins": "distended" if p.cvp > 6.0 else "flat" if p.cvp < 1.0 else "normal",
         "movement": "convulsing" if s.seizure > 0.5 else "shivering" if s.temp_c < 35.5 and s.temp_c > 32.0 else "none",
         "skin_temperature": _warmth(n, s, fx),
-        "pain_score": round(10.0 * s.pain * fx.pain_felt),
+        "pain_score": round(10.0 * max(s.pain, 0.9 * s.ischaemia) * fx.pain_felt),
     }
 
 

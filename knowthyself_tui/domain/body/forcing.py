@@ -16,9 +16,9 @@ Forcing = Callable[[Norms, State, Any], None]
 
 
 def _force_airway(n: Norms, s: State, value: Any) -> None:
-    if value not in ("open", "closed", "own"):
+    if value not in ("open", "closed"):
         raise ValueError(value)
-    s.forced_airway = "" if value == "own" else str(value)
+    s.forced_airway = str(value)
 
 
 def _force_breathing(n: Norms, s: State, value: Any) -> None:
@@ -50,7 +50,6 @@ def _force_rhythm(n: Norms, s: State, value: Any) -> None:
     """An arrest rhythm stops the heart; sinus starts it again."""
     if value in ("vf", "pea", "asystole"):
         heart.arrest(s, str(value))
-        s.arrest_seconds = heart.WITNESSED_SECONDS
     elif value == "sinus":
         heart.beat_again(s)
     else:

@@ -13,7 +13,7 @@ PRESSURE_POWER = constant("bleeding_power", 1.3, "", "F", "bleeding against mean
 DILUTION = constant("bleeding_dilution", 1.0, "", "H", "thin blood bleeds more, per share of crystalloid")
 CLOTTING = constant("clotting_rate", 0.015, "/min", "H", "clot at low pressure")
 CLOTTED_AT = constant("clotted_at", 75.0, "mmHg", "S", "rebleeding pressure, about 64 mean, Sondeen 2003")
-POPPED = constant("popped", 0.06, "/min", "H", "clot torn off at high pressure")
+POPPED = constant("popped", 0.03, "/min", "H", "clot torn off at high pressure")
 DISSOLVED = constant("dissolved", 0.008, "/min", "H", "fibrinolysis of injury")
 STOPPED_BY_TXA = constant("stopped_by_txa", 0.15, "share", "H", "TXA acts late and little: CRASH-2 saved blood hardly")
 
@@ -24,7 +24,7 @@ PRESSURES: dict[str, float] = {
     "haemostatic_gauze": 0.90,
 }
 """Share of the bleeding that each way of pressing stops [H; fact sheet S3.11]."""
-TOURNIQUET = 0.98
+TOURNIQUET = 1.0
 
 
 def flow_of(n: Norms, s: State, mean: float, fx: Effects) -> float:

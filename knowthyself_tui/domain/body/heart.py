@@ -14,9 +14,13 @@ ENERGY_FALL = constant("energy_fall", 90.0, "s", "F", "asphyxial arrest at 5 to 
 ENERGY_RISE = constant("energy_rise", 18.0, "s", "H", "recovery once supplied")
 ARREST_MAP = constant("arrest_map", 23.0, "mmHg", "H", "no palpable pulse")
 ARREST_ENERGY = constant("arrest_energy", 0.15, "", "H", "no effective beat")
+VENTRICULAR_FROM = constant("ventricular_from", 0.80, "", "H", "irritability of ventricular tachycardia")
+NO_FLOW_SECONDS = constant("no_flow_seconds", 600.0, "s", "H", "time without flow that takes the heart's recovery")
+NO_FLOW_LOSS = constant("no_flow_loss", 0.6, "share", "H", "recovery lost to time without flow")
+NO_FLOW_HEALING = constant("no_flow_healing", 1800.0, "s", "H", "slow recovery under compressions")
 VF_HAZARD = constant("vf_hazard", 0.0025, "/s", "H", "about one in four after adrenaline 1 mg into a beating heart")
 COMPRESSED_SUPPLY = constant("compressed_supply", 0.16, "share of resting supply", "F", "coronary flow of compressions")
-COMPRESSED_ALPHA = constant("compressed_alpha", 0.9, "", "F", "adrenaline raises coronary perfusion pressure in CPR")
+COMPRESSED_ALPHA = constant("compressed_alpha", 0.6, "", "F", "adrenaline raises coronary perfusion pressure in CPR")
 ARREST_DEMAND = constant("arrest_demand", 1.0, "share of resting demand", "H", "a heart that does not beat")
 FIBRILLATION_DEMAND = constant("fibrillation_demand", 1.1, "share of resting demand", "H", "a heart that fibrillates")
 ACID_ENERGY = constant("acid_energy", 0.35, "share", "H", "below pH 7.0")
@@ -24,8 +28,6 @@ ROSC_PEA = constant("rosc_pea", 0.42, "", "H", "energy at which a PEA heart beat
 ROSC_ASYSTOLE = constant("rosc_asystole", 0.60, "", "H", "energy at which asystole ends")
 ROSC_FILLING = constant("rosc_filling", 0.5, "mmHg", "H", "an empty or squeezed heart does not start again")
 ROSC_SECONDS = 20
-WITNESSED_SECONDS = 90
-"""A heart that stopped less than this long ago starts again once its cause is gone."""
 PEA_SECONDS = 240
 VF_SECONDS = 840
 STUNNING = constant("stunning", 0.28, "share", "H", "myocardial depression after arrest")
@@ -36,10 +38,12 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
     _energy(n, s, p, fx)
     if s.arrest:
         s.arrest_seconds += 1
+        _starve(s)
         _degenerate(s)
         _return_of_circulation(s, p)
         return
     s.stunning = approach(s.stunning, 0.0, 1800.0, 1.0)
+    s.no_flow = approach(s.no_flow, 0.0, 600.0, 1.0)
     if p.map < ARREST_MAP or s.energy < ARREST_ENERGY:
         arrest(s, "pea")
     elif 0.0 <= s.vf_at_min <= s.seconds / 60.0:
@@ -47,6 +51,14 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
         arrest(s, "vf")
     elif fx.arrhythmia > 0.25 and chance(s.seed, s.seconds, "vf") < VF_HAZARD * (fx.arrhythmia - 0.25):
         arrest(s, "vf")
+
+
+def _starve(s: State) -> None:
+    """Time without flow costs the heart its recovery, compressions give a little back."""
+    if s.compressions:
+        s.no_flow = approach(s.no_flow, 0.0, NO_FLOW_HEALING, 1.0)
+    else:
+        s.no_flow = min(1.0, s.no_flow + 1.0 / NO_FLOW_SECONDS)
 
 
 def arrest(s: State, rhythm: str) -> None:
@@ -68,7 +80,7 @@ def rhythm_of(n: Norms, s: State, fx: Effects) -> str:
     """What the monitor would be read as."""
     if s.arrest:
         return {"pea": "pea", "asystole": "asystole", "vf": "ventricular_fibrillation"}[s.arrest]
-    if fx.arrhythmia > 0.45:
+    if fx.arrhythmia > VENTRICULAR_FROM:
         return "ventricular_tachycardia"
     if fx.beta2_excess > 0.6 and s.hr > 150.0:
         return "supraventricular_tachycardia"
@@ -104,7 +116,8 @@ def _energy(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
     if s.arrest:
         demand = FIBRILLATION_DEMAND if s.arrest == "vf" else ARREST_DEMAND
         supply = COMPRESSED_SUPPLY * bool(s.compressions) * (1.0 + COMPRESSED_ALPHA * fx.alpha) * content
-    target = clamp(RESERVE * supply / max(demand, 0.15), 0.0, 1.0)
+    target = clamp(RESERVE * n.reserve * supply / max(demand, 0.15), 0.0, 1.0)
+    target *= 1.0 - NO_FLOW_LOSS * s.no_flow
     target *= 1.0 - ACID_ENERGY * clamp((7.0 - s.ph) / 0.3, 0.0, 1.0)
     tau = ENERGY_FALL if target < s.energy else ENERGY_RISE * (6.0 if s.arrest else 1.0)
     s.energy = approach(s.energy, target, tau, 1.0)
@@ -112,21 +125,17 @@ def _energy(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
 
 def _degenerate(s: State) -> None:
     slow_death = s.arrest == "pea" and s.arrest_seconds > PEA_SECONDS and s.energy < 0.12
-    if slow_death or (s.arrest == "vf" and s.arrest_seconds > VF_SECONDS):
+    if slow_death or (s.arrest == "vf" and s.arrest_seconds > VF_SECONDS and s.energy < 0.25):
         s.arrest = "asystole"
 
 
 def _return_of_circulation(s: State, p: Pressures) -> None:
     needed = {"pea": ROSC_PEA, "asystole": ROSC_ASYSTOLE}.get(s.arrest, 2.0)
     filled = p.filling - p.cvp + p.venous > ROSC_FILLING
-    able = filled and s.energy > needed and (s.compressions > 0 or _just_stopped(s))
+    able = filled and s.energy > needed and s.compressions > 0
     s.rosc_seconds = s.rosc_seconds + 1 if able else 0
     if s.rosc_seconds >= ROSC_SECONDS:
         beat_again(s)
-
-
-def _just_stopped(s: State) -> bool:
-    return s.arrest == "pea" and s.arrest_seconds < WITNESSED_SECONDS
 
 
 def beat_again(s: State) -> None:

@@ -13,7 +13,8 @@ FLAT_SLOPE = constant("icp_flat_slope", 0.06, "mmHg/mL", "F", "spatial compensat
 SPARE = constant("icp_spare", 42.0, "mL", "F", "volume that is compensated")
 PRESSURE_VOLUME_INDEX = constant("pressure_volume_index", 42.0, "mL", "F", "Marmarou 25 mL, softened")
 BLOOD_POOL = constant("cerebral_blood_pool", 14.0, "mL", "F", "volume per unit of relative cerebral flow")
-OSMOTIC = constant("osmotic_brain", 18.0, "mL", "H", "brain water that a full osmotic dose draws")
+POOL_SLOPE = constant("icp_pool_slope", 0.6, "mmHg/mL", "H", "fast change of blood in the skull; -4 at PaCO2 25")
+OSMOTIC = constant("osmotic_brain", 11.0, "mL", "H", "brain water that a full osmotic dose draws")
 ICP_SECONDS = constant("icp_seconds", 15.0, "s", "H", "redistribution of fluid and blood")
 ICP_CEILING = 95.0
 CUSHING_ICP = constant("cushing_icp", 22.0, "mmHg", "F", "pressure at which the response starts")
@@ -33,7 +34,8 @@ def advance(s: State, mean: float, relative_flow: float, fx: Effects, dt: float)
     if s.primary_brain_injury > 0.0:
         insult = clamp((0.90 - s.sao2) / 0.2, 0.0, 1.0) + clamp((55.0 - cpp) / 25.0, 0.0, 1.0)
         s.brain_oedema_ml += 0.5 * insult * s.primary_brain_injury * dt / 60.0
-    s.icp = approach(s.icp, _target(s, relative_flow, fx), ICP_SECONDS, dt)
+    ceiling = max(RESTING_ICP, mean + 5.0)
+    s.icp = approach(s.icp, min(ceiling, _target(s, relative_flow, fx)), ICP_SECONDS, dt)
 
 
 def cushing(s: State, mean: float) -> float:
@@ -44,8 +46,11 @@ def cushing(s: State, mean: float) -> float:
 
 def _target(s: State, relative_flow: float, fx: Effects) -> float:
     volume = s.intracranial_haematoma_ml + s.brain_oedema_ml
-    volume += BLOOD_POOL * (relative_flow - 1.0) - OSMOTIC * fx.osmosis * (volume > 0.0)
-    pressure = RESTING_ICP + FLAT_SLOPE * min(volume, SPARE)
+    volume -= OSMOTIC * fx.osmosis * (volume > 0.0)
+    pool = BLOOD_POOL * (relative_flow - 1.0)
+    pressure = RESTING_ICP + POOL_SLOPE * pool * clamp(1.0 - volume / SPARE, 0.0, 1.0)
+    volume += pool
+    pressure += FLAT_SLOPE * min(volume, SPARE)
     if volume > SPARE:
         pressure *= 10.0 ** min(2.0, (volume - SPARE) / PRESSURE_VOLUME_INDEX)
     return clamp(pressure + POSITIONS[s.position].icp, 2.0, ICP_CEILING)

@@ -104,7 +104,11 @@ def _shunt(n: Norms, s: State, m: Mediation, obstruction: float, slow_share: flo
     shunt = n.shunt + PLUG_SHUNT * s.mucus_plugging + SHUNT_PNEUMOTHORAX * s.pneumothorax
     shunt += SHUNT_FLAT * obstruction * POSITIONS[s.position].flat
     shunt += SHUNT_EXTREME * max(0.0, obstruction - 0.82) / 0.18 + ABSORPTION * slow_share * _nitrogen_lost(s)
-    shunt += WATER_SHUNT * s.lung_water + SEPTIC_SHUNT * s.sepsis + SEIZURE_SHUNT * s.seizure
+    shunt += (
+        WATER_SHUNT * s.lung_water * (0.75 + 0.25 * POSITIONS[s.position].flat)
+        + SEPTIC_SHUNT * s.sepsis
+        + SEIZURE_SHUNT * s.seizure
+    )
     return shunt + MEDIATOR_SHUNT * m.skin * (m.spasm + m.dilatation) / 1.83
 
 

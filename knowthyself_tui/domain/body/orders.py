@@ -16,6 +16,7 @@ from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.positions import POSITION_SYNONYMS, POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.formulary import DRUGS as FORMULARY
+from knowthyself_tui.domain.formulary import FLUIDS
 from knowthyself_tui.errors import ContentError
 
 WALK_SECONDS = 180
@@ -86,6 +87,12 @@ def _fluids(n: Norms, s: State, slots: Slots) -> Applied:
         s.fluids = []
         return DONE
     fluid = str(slots.get("fluid", "sodium_chloride_0.9"))
+    if fluid in DRUGS:
+        return _give_drug(
+            n, s, {"route": "IV", "drug": fluid, "dose": slots.get("volume", 250), "unit": "mL"} | dict(slots)
+        )
+    if fluid not in FLUIDS:
+        return impossible(f"There is no fluid called {fluid.replace('_', ' ')}.")
     volume = number(slots.get("volume"))
     ml = 250.0 if volume is None else volume * (1000.0 if slots.get("volume_unit") == "L" else 1.0)
     if ml <= 0.0:
@@ -110,6 +117,8 @@ def _control_bleeding(n: Norms, s: State, slots: Slots) -> Applied:
     """A tourniquet closes the limb; pressing and packing add to each other."""
     device = str(slots.get("device", "direct_pressure"))
     loose = str(slots.get("action", "")) in (*STOP_ACTIONS, "loosen", "release")
+    if device == "tourniquet" and _trunk(str(slots.get("region", ""))):
+        return impossible("A tourniquet closes limbs only.")
     if device == "tourniquet":
         s.tourniquet = 0.0 if loose else haemorrhage.TOURNIQUET
         return DONE
@@ -119,6 +128,12 @@ def _control_bleeding(n: Norms, s: State, slots: Slots) -> Applied:
     s.pressure = 0.0 if loose else max(s.pressure, share, 1.0 - (1.0 - s.pressure) * (1.0 - 0.4 * share))
     s.pressure = min(s.pressure, 0.95)
     return DONE
+
+
+def _trunk(region: str) -> bool:
+    return any(
+        word in region.lower() for word in ("neck", "head", "chest", "abdomen", "pelvis", "groin", "trunk", "throat")
+    )
 
 
 def _splint(n: Norms, s: State, slots: Slots) -> Applied:
@@ -155,7 +170,9 @@ def _shock(n: Norms, s: State) -> Applied:
     if not s.arrest:
         heart.arrest(s, "vf")
         return Applied(True, "done", {}, "The shock falls on a beating heart.")
-    return Applied(True, "done" if heart.shock(s, effects_of(n, s)) else "no_effect")
+    if heart.shock(s, effects_of(n, s)):
+        return DONE
+    return Applied(True, "no_effect", {}, "The rhythm is the same after the shock.")
 
 
 def _pace(s: State, rate: float) -> Applied:
@@ -184,6 +201,7 @@ def _chest(n: Norms, s: State, slots: Slots) -> Applied:
         return NO_EFFECT
     if s.pneumothorax > 0.15:
         s.pneumothorax *= 0.3
+        s.vented = 1
         return DONE
     s.pneumothorax = max(s.pneumothorax, 0.12)
     return DONE

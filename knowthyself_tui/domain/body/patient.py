@@ -142,6 +142,15 @@ class Norms:
     """Resting heart rate without the vagus, 1/min: Jose & Collison 1970, Stratton 2003 [F]."""
     uneven: float
     """Unevenness of ventilation that comes with age, 0 to about 1.2."""
+    reserve: float
+    """Coronary reserve relative to a young adult."""
+    sedative_gain: float
+    """Sensitivity to benzodiazepines and hypnotics relative to a young adult."""
+    nitrate_gain: float
+    caval: float
+    """1 when a womb presses on the vena cava of a patient who lies flat."""
+    brady_from: float
+    """Arterial saturation (fraction) below which hypoxia slows the heart."""
     clotting: float
     """Speed of clotting relative to healthy."""
     co2_gain: float
@@ -187,10 +196,39 @@ def _basis(patient: Patient, ideal: float) -> dict[str, float]:
         "beta_blockade": 0.0,
         "fibrillation": 0.0,
         "kinin": 0.0,
-    } | dict.fromkeys(_RELATIVE, 1.0)
+        "caval": 0.0,
+    } | _with_age(patient.age_years)
 
 
-_RELATIVE = ("contractility", "clotting", "co2_gain", "opioid_c50", "absorption", "bronchodilator", "baroreflex")
+_RELATIVE = (
+    "contractility",
+    "clotting",
+    "co2_gain",
+    "opioid_c50",
+    "absorption",
+    "bronchodilator",
+    "baroreflex",
+    "reserve",
+    "sedative_gain",
+    "nitrate_gain",
+)
+OLD_OPIOID = constant("old_opioid", 0.45, "share", "S", "opioid C50 halves from 40 to 80 years, Minto 1997")
+OLD_SEDATIVE = constant("old_sedative", 1.5, "share", "S", "midazolam need falls by more than half, Jacobs 1995")
+OLD_REFLEX = constant("old_reflex", 0.35, "share", "S", "baroreflex gain falls with age, Laitinen 1998")
+OLD_RESERVE = constant("old_reserve", 0.25, "share", "H", "coronary reserve falls with age")
+CHILD_REFLEX = constant("child_reflex", 0.4, "share", "H", "children hold their pressure until late, PALS")
+
+
+def _with_age(age: float) -> dict[str, float]:
+    """Sensitivities relative to a young adult."""
+    old = clamp((age - 40.0) / 40.0, 0.0, 1.25)
+    young = clamp((16.0 - age) / 10.0, 0.0, 1.0)
+    return dict.fromkeys(_RELATIVE, 1.0) | {
+        "opioid_c50": 1.0 - OLD_OPIOID * old,
+        "sedative_gain": 1.0 + OLD_SEDATIVE * old,
+        "baroreflex": 1.0 - OLD_REFLEX * old + CHILD_REFLEX * young,
+        "reserve": 1.0 - OLD_RESERVE * old,
+    }
 
 
 def _lived_with(basis: dict[str, float], comorbidities: tuple[str, ...]) -> dict[str, float]:
@@ -245,6 +283,8 @@ def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) 
         weight=patient.weight_kg,
         beta_blockade=basis["beta_blockade"],
         fibrillation=basis["fibrillation"],
+        caval=basis["caval"],
+        brady_from=0.35 + 0.40 * clamp((2.0 - patient.age_years) / 1.5, 0.0, 1.0),
         kinin=basis["kinin"],
         **{name: basis[name] for name in (*kept, *_RELATIVE)},
     )

@@ -6,6 +6,7 @@ from knowthyself_tui.domain.body import intracranial, seizure, sugar
 from knowthyself_tui.domain.body.circulation import HEART_REST, Pressures
 from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, clamp, sigmoid
+from knowthyself_tui.domain.body.mediator import mediation_of
 from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, Norms
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
@@ -41,18 +42,19 @@ PULSE_PRESSURE_SHARE = constant("pulse_pressure_share", 0.35, "share", "F", "bar
 RATE_RESERVE = constant("rate_reserve", 0.93, "share", "F", "of the maximal rate at full outflow")
 BLOCK_DRIVE = constant("block_drive", 0.55, "share", "H", "beta-blocker on the driven rate")
 BLOCK_REST = constant("block_rest", 0.34, "share", "H", "beta-blocker on the resting rate")
-OPIOID_VAGAL = constant("opioid_vagal", 0.08, "share", "F", "opioid bradycardia")
+OPIOID_VAGAL = constant("opioid_vagal", 0.16, "share", "F", "opioid bradycardia")
 VENTRICULAR_RATE = constant("ventricular_rate", 190.0, "/min", "H", "ventricular tachycardia")
 ENERGY_RATE = constant("energy_rate", 0.36, "", "F", "energy at which the sinus node fails")
 HYPOXIC_RATE = constant("hypoxic_rate", 0.5, "share", "H", "bradycardia of terminal hypoxia")
 AGONAL_RATE = constant("agonal_rate", 0.65, "share", "H", "bradycardia without pressure")
+MEDIATOR_VAGAL = constant("mediator_vagal", 0.6, "", "H", "relative bradycardia of anaphylaxis, Brown 2004")
 PAIN_AROUSAL = constant("pain_arousal", 1.1, "", "F", "full pain")
 ISCHAEMIC_AROUSAL = constant("ischaemic_arousal", 0.35, "", "F", "chest pain; S7 initial values")
 SEPTIC_AROUSAL = constant("septic_arousal", 1.2, "", "F", "sepsis")
 MEDIATOR_AROUSAL = constant("mediator_arousal", 0.25, "", "F", "anaphylaxis")
 WATER_AROUSAL = constant("water_arousal", 0.55, "", "F", "flooded lungs")
 HUNGRY_AROUSAL = constant("hungry_arousal", 0.9, "", "F", "hypoglycaemia")
-SEIZURE_AROUSAL = constant("seizure_arousal", 1.75, "", "F", "Walton 1993")
+SEIZURE_AROUSAL = constant("seizure_arousal", 2.0, "", "F", "Walton 1993")
 POSTICTAL_AROUSAL = constant("postictal_arousal", 0.5, "", "F", "S5 post-ictal values")
 VESSEL_CUSHING = constant("vessel_cushing", 3.0, "", "F", "Cushing response")
 HEART_CUSHING = constant("heart_cushing", 0.5, "", "F", "Cushing response")
@@ -77,6 +79,7 @@ def arousal_of(n: Norms, s: State, breath: Breath, fx: Effects) -> float:
     distress = (distress + ISCHAEMIC_AROUSAL * s.ischaemia * fx.pain_felt) * s.consciousness
     illness = 0.9 * s.pneumothorax + SEPTIC_AROUSAL * s.sepsis + MEDIATOR_AROUSAL * s.mediator_level
     illness += WATER_AROUSAL * s.lung_water + HUNGRY_AROUSAL * sugar.alarm(s) + 0.8 * s.exertion
+    illness += fx.withdrawal
     illness += POSTICTAL_AROUSAL * s.postictal * (1.0 - s.seizure)
     convulsion = SEIZURE_AROUSAL * seizure.vigour(s) / (1.0 + fx.hypnotic)
     return (distress + illness) * calm + convulsion + 0.5 * fx.dissociation
@@ -89,8 +92,9 @@ def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: f
     error = n.baroreflex * _error(n, s, p, arousal) / (1.0 + HYPNOTIC_BARO * fx.hypnotic)
     low = clamp(CENTRAL_VENOUS - p.filling, -3.0, 6.0)
     missing = clamp(95.0 - 100.0 * s.sao2, 0.0, 40.0)
-    hypoxia = missing * (1.0 + missing / HYPOXIA_STEEPENS)
-    hypercapnia = clamp(s.paco2 - 42.0, 0.0, 60.0)
+    calm = 1.0 / (1.0 + 0.5 * fx.opioid + fx.benzodiazepine / 300.0 + fx.hypnotic)
+    hypoxia = calm * missing * (1.0 + missing / HYPOXIA_STEEPENS)
+    hypercapnia = calm * clamp(s.paco2 - 42.0, 0.0, 60.0)
     blunted = 1.0 - 0.5 * clamp((7.12 - s.ph) / 0.3, 0.0, 1.0)
     vessels = sigmoid(
         VESSEL_SET
@@ -115,6 +119,7 @@ def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: f
         + HEART_ARRHYTHMIA * fx.arrhythmia
         + HEART_FEVER * (s.temp_c - 37.0)
         + HEART_CUSHING * storm
+        - MEDIATOR_VAGAL * mediation_of(n, s, fx).dilatation
     )
     s.vessel_drive = approach(s.vessel_drive, vessels * s.vasomotor * blunted, VESSEL_SECONDS, dt)
     s.heart_drive = approach(s.heart_drive, heart * s.vasomotor * blunted, HEART_SECONDS, dt)
@@ -142,14 +147,16 @@ def _rate(n: Norms, s: State, p: Pressures, fx: Effects) -> float:
         drive *= 1.0 - BLOCK_DRIVE * fx.beta_block
     rate = (n.hr + reserve * drive) * (1.0 - BLOCK_REST * fx.beta_block)
     rate *= 1.0 - OPIOID_VAGAL * fx.opioid / (fx.opioid + 1.0)
-    rate *= 1.0 - CUSHING_VAGAL * min(1.0, intracranial.cushing(s, p.map)) * (1.0 - 0.7 * fx.vagolysis)
-    rate *= 1.0 - VAGAL_RATE * s.vagal_tone * (1.0 - fx.vagolysis)
+    vagus = CUSHING_VAGAL * min(1.0, intracranial.cushing(s, p.map)) * (1.0 - 0.7 * fx.vagolysis) * s.vasomotor
+    rate *= 1.0 - vagus
+    faint = s.right_ventricular_infarct * clamp((75.0 - p.map) / 25.0, 0.0, 1.0)
+    rate *= 1.0 - VAGAL_RATE * min(1.2, s.vagal_tone + faint) * (1.0 - fx.vagolysis)
     freed = max(0.0, n.unbraked_hr - n.hr)
     rate += freed * fx.vagolysis * clamp(1.0 - drive, 0.0, 1.0)
-    rate += max(0.0, VENTRICULAR_RATE - rate) * clamp((fx.arrhythmia - 0.40) / 0.15, 0.0, 1.0)
+    rate += max(0.0, VENTRICULAR_RATE - rate) * clamp((fx.arrhythmia - 0.70) / 0.10, 0.0, 1.0)
     rate = max(_conducted(rate, s.av_block + 3.0 * fx.av_block), s.pacing_rate)
     rate *= 0.28 + 0.72 * sigmoid((s.energy - ENERGY_RATE) / 0.055)
-    rate *= 1.0 - HYPOXIC_RATE + HYPOXIC_RATE * clamp((s.sao2 - 0.10) / 0.25, 0.0, 1.0)
+    rate *= 1.0 - HYPOXIC_RATE + HYPOXIC_RATE * clamp((s.sao2 - n.brady_from + 0.25) / 0.25, 0.0, 1.0)
     rate *= 1.0 - AGONAL_RATE + AGONAL_RATE * clamp((p.map - 18.0) / 14.0, 0.0, 1.0)
     return clamp(rate, 12.0, 230.0)
 

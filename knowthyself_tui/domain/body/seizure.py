@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp
+
 from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, clamp, hill
 from knowthyself_tui.domain.body.state import State
@@ -10,13 +12,16 @@ from knowthyself_tui.domain.body.tables import constant
 THRESHOLD = constant("seizure_threshold", 0.42, "", "F", "drive that convulses")
 STOPPING = constant("seizure_stopping", 20.0, "ng/mL", "F", "midazolam that halves the drive, RAMPART 2012")
 STEEPNESS = constant("seizure_steepness", 2.2, "", "F", "RAMPART 2012")
-RESISTANCE = constant("seizure_resistance", 0.035, "/min", "F", "GABA receptors move inside after 5 min")
+RESISTANCE = constant("seizure_resistance", 0.05, "/min", "S", "potency falls about tenfold in 45 min, Kapur 1997")
 GLUCOSE_SEIZURE = constant("glucose_seizure", 1.5, "mmol/L", "H", "hypoglycaemic seizures below it")
 ONSET_SECONDS = 15.0
 OFFSET_SECONDS = 20.0
 POSTICTAL_RISE = 60.0
 POSTICTAL_MINUTES = constant("postictal_minutes", 11.0, "min", "H", "time constant; awake in 15 to 30 min")
-TIRED_FROM = constant("seizure_tired_from", 20.0, "min", "S", "pressure sags after half an hour, Walton 1993")
+TIRED_FROM = constant("seizure_tired_from", 15.0, "min", "S", "pressure sags after half an hour, Walton 1993")
+TIRED_OVER = constant("seizure_tired_over", 25.0, "min", "H", "until only twitching is left")
+BREATHING = constant("seizure_breathing", 0.55, "share", "F", "breathing lost in a convulsion")
+TIRED_BREATHING = constant("seizure_tired_breathing", 0.25, "share", "H", "more in an exhausted one; S5 keyframes")
 
 
 def advance(s: State, fx: Effects) -> None:
@@ -32,7 +37,16 @@ def advance(s: State, fx: Effects) -> None:
 
 def vigour(s: State) -> float:
     """How hard the muscles still convulse, 0 to 1."""
-    return s.seizure * (1.0 - 0.6 * clamp((s.seizure_seconds / 60.0 - TIRED_FROM) / 25.0, 0.0, 1.0))
+    return s.seizure * (1.0 - 0.7 * _tired(s))
+
+
+def breathlessness(s: State) -> float:
+    """Share of the drive to breathe that the convulsion takes, more when it has worn the patient out."""
+    return s.seizure * (BREATHING + TIRED_BREATHING * _tired(s))
+
+
+def _tired(s: State) -> float:
+    return clamp((s.seizure_seconds / 60.0 - TIRED_FROM) / TIRED_OVER, 0.0, 1.0)
 
 
 def _drive(s: State, fx: Effects) -> float:
@@ -40,6 +54,6 @@ def _drive(s: State, fx: Effects) -> float:
     drive = max(s.seizure_drive, starved)
     if drive <= 0.0:
         return 0.0
-    resistance = 1.0 + RESISTANCE * max(0.0, s.seizure_seconds / 60.0 - 5.0)
+    resistance = exp(RESISTANCE * max(0.0, s.seizure_seconds / 60.0 - 5.0))
     held = hill(fx.benzodiazepine, STOPPING * resistance, STEEPNESS)
     return drive * (1.0 - held) * (1.0 - fx.antiseizure) * (1.0 - min(1.0, 0.7 * fx.hypnotic))

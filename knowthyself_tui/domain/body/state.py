@@ -82,6 +82,8 @@ class State:
     arrest_seconds: int = 0
     rosc_seconds: int = 0
     """How long the conditions for a return of circulation have held."""
+    no_flow: float = 0.0
+    """Recovery that time without flow has cost the heart, 0 to 1."""
     stunning: float = 0.0
     """Contractility lost after an arrest, 0 to 1."""
     brain_injury: float = 0.0
@@ -153,7 +155,11 @@ class State:
     """Fall of the glucose set point, share."""
     sepsis: float = 0.0
     lung_water: float = 0.0
+    vented: int = 0
+    """A cannula lets the air out of the pleura."""
     cold_exposure: float = 0.0
+    paralysis: float = 0.0
+    """Muscles that a relaxant has taken, 0 to 1."""
     brain_glucose: float = 5.4
     exertion_seconds: int = 0
     exertion: float = 0.0

@@ -8,7 +8,7 @@ from math import exp, log, sqrt, tanh
 from knowthyself_tui.domain.body import seizure
 from knowthyself_tui.domain.body.blood import metabolic_bicarbonate
 from knowthyself_tui.domain.body.devices import inspired_oxygen
-from knowthyself_tui.domain.body.effects import Effects
+from knowthyself_tui.domain.body.effects import BENZODIAZEPINE_UNIT, Effects
 from knowthyself_tui.domain.body.lungs import Lungs
 from knowthyself_tui.domain.body.maths import approach, clamp
 from knowthyself_tui.domain.body.patient import Norms
@@ -41,7 +41,8 @@ LOW_FLOW_RAPID = constant("low_flow_rapid", 0.9, "", "F", "rapid shallow breathi
 SEPTIC_RAPID = constant("septic_rapid", 0.30, "", "H", "rapid shallow breathing of sepsis")
 PAIN_RAPID = constant("pain_rapid", 0.30, "", "H", "rapid shallow breathing of pain")
 WATER_DRIVE = constant("water_drive", 8.0, "L/min", "F", "receptors of the flooded lung")
-SEIZURE_BREATHING = constant("seizure_breathing", 0.55, "share", "F", "breathing lost in a convulsion")
+AWAKE_FLOOR = constant("awake_floor", 0.5, "share of rest", "S", "the awake breathe on, Fink 1961")
+WATER_RAPID = constant("water_rapid", 0.6, "", "H", "rapid shallow breathing of the flooded lung")
 POSTICTAL_BREATHING = constant("postictal_breathing", 0.10, "share", "H", "breathing lost in post-ictal sleep")
 SEIZURE_COST = constant("seizure_cost", 1.1, "share of VO2", "F", "oxygen use of convulsing muscles")
 FEVER_DRIVE = constant("fever_drive", 1.2, "L/min/degC", "F", "fever")
@@ -172,7 +173,7 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
         return 0.0
     awake = s.consciousness
     acid = n.bicarbonate - metabolic_bicarbonate(s.lactate, n.bicarbonate)
-    sedated = SEDATED_THRESHOLD * log(1.0 + fx.opioid + 0.5 * fx.benzodiazepine / 420.0)
+    sedated = SEDATED_THRESHOLD * log(1.0 + fx.opioid + 0.5 * fx.benzodiazepine / BENZODIAZEPINE_UNIT)
     threshold = THRESHOLD + n.co2_threshold - THRESHOLD_ACID * acid + sedated
     saturation = 100.0 * s.sao2
     hypoxic_gate = clamp((s.paco2 - GATE_FROM) / (40.0 - GATE_FROM), 0.25, 1.6)
@@ -191,7 +192,8 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
     extra = EXTRA_LIMIT * tanh(extra / EXTRA_LIMIT) + EXERTION_DRIVE * s.exertion
     awake_drive = (WAKEFULNESS * (0.40 + 0.60 * awake) + extra) * fx.wakefulness_gain
     total = (awake_drive + n.co2_gain * chemical * fx.reflex_gain) * min(1.0, 1.10 * s.brainstem)
-    total *= (1.0 - SEIZURE_BREATHING * s.seizure) * (1.0 - POSTICTAL_BREATHING * s.postictal * (1.0 - s.seizure))
+    total = max(total, AWAKE_FLOOR * REFERENCE_VE * awake * fx.wakefulness_gain * min(1.0, 1.10 * s.brainstem))
+    total *= (1.0 - seizure.breathlessness(s)) * (1.0 - POSTICTAL_BREATHING * s.postictal * (1.0 - s.seizure))
     return clamp(total * n.ve / REFERENCE_VE, 0.0, 90.0)
 
 
@@ -227,7 +229,7 @@ def _split(n: Norms, s: State, fx: Effects, ve: float, wanted: float, load: floa
     shallow = 1.0 + LOAD_RAPID * load * awake + 0.5 * max(0.0, s.vessel_drive - 0.3) + FATIGUE_RAPID * s.fatigue * awake
     shallow += HUNGER_RATE * clamp((wanted - ve) / n.ve, 0.0, 1.2) * awake
     shallow += 0.25 * s.pneumothorax + 0.10 * s.exertion + PAIN_RAPID * s.pain * fx.pain_felt * awake
-    shallow += SEPTIC_RAPID * s.sepsis
+    shallow += SEPTIC_RAPID * s.sepsis + WATER_RAPID * s.lung_water * awake
     shallow += LOW_FLOW_RAPID * _low_flow(n, s) * fx.wakefulness_gain
     rr = min(n.rr_max, n.rr * relative**exponent * shallow)
     return rr, 1000.0 * ve / rr

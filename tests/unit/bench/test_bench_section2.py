@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from knowthyself_tui.domain.bench import SECTION_2, Case, Result, validate
+from knowthyself_tui.domain.bench import SECTION_2, Case
 from knowthyself_tui.domain.bench.section2_illness import FEV1_11, FEV1_24, FEV1_38
 from knowthyself_tui.domain.bench.steps import parse_step
 from knowthyself_tui.domain.body import Body, Patient
+
+if TYPE_CHECKING:
+    from tests.unit.bench.conftest import Played
 
 IDS = [
     "G27", "G40", "G60", "G100", "B-hr", "B-rr", "B-sbp", "B-spo2", "B-etco2", "B-paco2", "B-pao2", "B-gcs", "B-crt",
@@ -20,26 +25,10 @@ IDS = [
     "CA-et", "CA-co", "CA-rosc", "G-FiO2 0.4", "G-FiO2 1.0", "AS-FEV1 38%", "AS-FEV1 24%",
 ]  # fmt: skip
 
-Experiment = tuple[str, str, tuple[str, ...]]
-
-
-def experiment_of(case: Case) -> Experiment:
-    return case.patient, case.position, case.steps
-
-
-@pytest.fixture(scope="module")
-def played() -> dict[Experiment, dict[str, Result]]:
-    """Results by experiment, filled as the tests ask for them."""
-    return {}
-
 
 @pytest.mark.parametrize("case", SECTION_2, ids=lambda case: case.id)
-def test_the_body_is_inside_the_published_window(case: Case, played: dict[Experiment, dict[str, Result]]) -> None:
-    experiment = experiment_of(case)
-    if experiment not in played:
-        together = [each for each in SECTION_2 if experiment_of(each) == experiment]
-        played[experiment] = {result.case.id: result for result in validate(together)}
-    result = played[experiment][case.id]
+def test_the_body_is_inside_the_published_window(case: Case, played: Played) -> None:
+    result = played.result(case)
     assert result.inside, f"{result.verdict} {result.value} {result.problem}; {case.figure.words}; {case.command}"
 
 

@@ -130,7 +130,7 @@ def test_a_tenfold_dose_does_harm_by_its_mechanism(asthmatic: Maker, sitting: Ma
 def test_adrenaline_by_vein_disturbs_the_rhythm(sitting: Maker) -> None:
     body = sitting()
     body.apply(Order(*drug("adrenaline", 1, "mg", "IV")))
-    body.step(40)
+    body.step(75)
     assert body.vitals().rhythm == "ventricular_tachycardia"
 
 
