@@ -139,7 +139,8 @@ def ventilate(n: Norms, s: State, slots: Slots) -> Applied:
     wanted = SPOKEN_RATES.get(str(slots.get("rate", "")).lower(), 10.0) if rate is None else rate
     s.bag_rate = clamp(wanted, 4.0, 40.0)
     s.bag_volume = clamp(number(slots.get("volume")) or BAG_VOLUME * n.tidal, 10.0, 1200.0)
-    s.bag_seal = clamp(number(slots.get("seal")) or BAG_SEAL, 0.05, 1.0)
+    usual = 1.0 if number(slots.get("volume")) else BAG_SEAL
+    s.bag_seal = clamp(number(slots.get("seal")) or usual, 0.05, 1.0)
     s.bag_flow = clamp(number(slots.get("flow")) or 15.0, 0.0, 15.0)
     adjunct = str(slots.get("adjunct", ""))
     if adjunct in AIRWAY_DEVICES or adjunct in MANOEUVRES:

@@ -36,7 +36,7 @@ EXHAUSTION_DEPTH = constant("exhaustion_depth", 0.45, "share", "H", "consciousne
 
 SEIZURE_SLEEP = constant("seizure_sleep", 0.97, "share", "F", "no consciousness in a generalised convulsion")
 POSTICTAL_SLEEP = constant("postictal_sleep", 0.75, "share", "H", "post-ictal GCS 6 to 11")
-PULSELESS_SLEEP = constant("pulseless_sleep", 0.1, "share", "H", "consciousness in arrest, compressions or not")
+PULSELESS_SLEEP = constant("pulseless_sleep", 0.1, "share", "H", "consciousness under compressions")
 AWAKE_ICP = constant("awake_icp", 46.0, "mmHg", "H", "intracranial pressure that halves consciousness")
 AWAKE_ICP_WIDTH = constant("awake_icp_width", 6.5, "mmHg", "H", "intracranial pressure and consciousness")
 COLD_SLEEP = constant("cold_sleep", 29.5, "degC", "S", "consciousness is lost near 30, Brown 2012")
@@ -111,5 +111,5 @@ def _awake(n: Norms, s: State, fx: Effects) -> float:
     awake *= 1.0 - LOW_FLOW_SLEEP * clamp((0.6 - s.co / n.co) / 0.5, 0.0, 1.0)
     awake *= (1.0 - SEIZURE_SLEEP * s.seizure) * (1.0 - POSTICTAL_SLEEP * s.postictal)
     awake *= sigmoid((AWAKE_ICP - s.icp) / AWAKE_ICP_WIDTH) * (1.0 - s.primary_brain_injury)
-    awake *= PULSELESS_SLEEP if s.arrest else 1.0
+    awake *= PULSELESS_SLEEP if s.arrest and s.compressions else 1.0
     return float(awake * (1.0 - s.brain_injury))

@@ -41,10 +41,11 @@ CAVAL_ML = constant("caval_ml", 450.0, "mL", "H", "blood held back by the womb: 
 VENTRICULAR_STROKE = constant("ventricular_stroke", 0.45, "share", "H", "stroke volume lost in ventricular tachycardia")
 VOLUME_SEPTIC = constant("volume_septic", 1000.0, "mL", "F", "venodilatation of sepsis")
 VOLUME_MEDIATOR = constant("volume_mediator", 700.0, "mL", "F", "venodilatation of anaphylaxis")
-RESISTANCE_SEPTIC = constant("resistance_septic", 0.66, "share", "F", "vasodilatation of sepsis")
+RESISTANCE_SEPTIC = constant("resistance_septic", 0.74, "share", "F", "vasodilatation of sepsis")
 RESISTANCE_MEDIATOR = constant("resistance_mediator", 0.72, "share", "F", "vasodilatation of anaphylaxis")
 INFARCT_FORCE = constant("infarct_force", 0.75, "share", "F", "contractility lost with the whole left ventricle")
 RIGHT_SHIFT = constant("right_shift", 6.5, "mmHg", "F", "filling that a failing right ventricle needs more")
+FORCE_SEPTIC = constant("force_septic", 0.15, "share", "H", "septic depression of the heart")
 FORCE_INOTROPY = constant("force_inotropy", 0.35, "", "F", "beta-1 effect of noradrenaline and ketamine")
 RESISTANCE_HYPOXIA = constant("resistance_hypoxia", 0.2, "share", "H", "local vasodilatation below 70 % saturation")
 RESISTANCE_CO2 = constant("resistance_co2", 0.25, "share", "H", "local vasodilatation above 50 mmHg")
@@ -61,6 +62,7 @@ FILLING_TIME = constant("filling_time", 0.25, "", "F", "stroke volume lost as th
 AFTERLOAD = constant("afterload", 0.0035, "/mmHg", "F", "stroke volume against pressure")
 PULSATION_BETA = constant("pulsation_beta", 0.32, "", "F", "Stratton 1985")
 SYSTOLIC_SHARE = constant("systolic_share", 0.667, "share", "D", "of pulse pressure above the mean")
+CPR_ALPHA = constant("cpr_alpha", 0.25, "share", "H", "adrenaline turns flow away from the lungs: EtCO2 falls")
 CPR_FLOW = constant("cpr_flow", 0.24, "share of resting output", "S", "Kim 2008: 17 to 27 %")
 
 
@@ -113,7 +115,7 @@ def advance(n: Norms, s: State, fx: Effects, intrathoracic: float, dt: float) ->
     """Move blood for `dt` seconds; gives the pressures it started from."""
     p = pressures_of(n, s, fx, intrathoracic)
     stroke = 0.0 if s.arrest else _stroke_volume(n, s, fx, p)
-    flow = _compressed_flow(n, p) * bool(s.compressions) if s.arrest else s.hr * stroke / 1000.0
+    flow = _compressed_flow(n, p, fx) * bool(s.compressions) if s.arrest else s.hr * stroke / 1000.0
     minutes = dt / 60.0
     runoff = (p.map - p.venous) / _resistance(n, s, fx)
     returning = (p.venous - p.cvp) / n.rv
@@ -170,6 +172,7 @@ def _contractility(n: Norms, s: State, fx: Effects) -> float:
     force *= n.contractility * (1.0 - INFARCT_FORCE * s.infarct) * (1.0 - mediation_of(n, s, fx).depression)
     force *= (1.0 - FORCE_BLOCK * fx.beta_block) * (1.0 - s.stunning)
     force *= 1.0 - FORCE_ACID * clamp((7.2 - s.ph) / 0.4, 0.0, 1.0)
+    force *= 1.0 - FORCE_SEPTIC * s.sepsis
     return max(0.02, force * s.energy)
 
 
@@ -179,5 +182,6 @@ def _pulse_pressure(n: Norms, s: State, fx: Effects, p: Pressures, stroke: float
     return stroke * n.pp / n.sv * stiffness * (1.0 + PULSATION_BETA * fx.beta)
 
 
-def _compressed_flow(n: Norms, p: Pressures) -> float:
-    return CPR_FLOW * n.co * clamp(0.55 + 0.45 * p.cvp / CENTRAL_VENOUS, 0.25, 1.3)
+def _compressed_flow(n: Norms, p: Pressures, fx: Effects) -> float:
+    squeezed = 1.0 - CPR_ALPHA * fx.alpha
+    return CPR_FLOW * squeezed * n.co * clamp(0.55 + 0.45 * p.cvp / CENTRAL_VENOUS, 0.25, 1.3)

@@ -302,8 +302,8 @@ _ROWS: tuple[Drug, ...] = (
         routes={"IM": ((0.26, 0.10),), "SC": ((0.33, 0.055),), "IN": ((0.08, 0.10),)}, unit_mcg=1000.0,
     ),
     Drug(
-        "insulin", 32.0, 0.036, 0.05, "S", "rapid-acting, 0.15 units/kg SC 82 mU/L at 45 min (label); 1 unit 34.7 mcg",
-        routes={"SC": ((0.8, 0.018),), "IM": ((0.9, 0.025),)}, push_minutes=0.5, unit_mcg=34.7,
+        "insulin", 20.0, 0.058, 0.06, "S", "rapid-acting, 0.15 units/kg SC 82 mU/L at 45 min (label); 1 unit 34.7 mcg",
+        routes={"SC": ((0.9, 0.012),), "IM": ((0.9, 0.025),)}, push_minutes=0.5, unit_mcg=34.7,
     ),
     Drug(
         "glucose_iv", 13.3, 0.0, 1.0, "F", "Moore & Woollard 2005", push_minutes=3.0, glucose=True

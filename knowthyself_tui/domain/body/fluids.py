@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from knowthyself_tui.domain.body.effects import Effects
+from knowthyself_tui.domain.body.maths import approach
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.pharmacology import GLUCOSE_MOLAR, GLUCOSE_SPACE
+from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
@@ -13,6 +15,8 @@ CRYSTALLOID_BACK = constant("crystalloid_back", 0.012, "/min", "F", "Hahn 2020 t
 REFILL = constant("refill", 0.006, "/min of the deficit", "S", "transcapillary refill, about 1 L an hour early")
 SEPTIC_LEAK = constant("septic_leak", 0.001, "blood volumes/min", "H", "capillary leak of sepsis")
 DIURESIS_ML = constant("diuresis_ml", 12.0, "mL/min", "H", "urine of a full diuretic effect")
+SEEPAGE_SECONDS = constant("seepage_seconds", 600.0, "s", "F", "plasma into the legs on standing, Hagan 1978")
+INTO_CELLS = constant("into_cells", 0.5, "share", "H", "water of glucose solutions goes into cells")
 COLD_FLUID = constant("cold_fluid", 0.0003, "degC per mL", "H", "half a litre at room temperature: 0.15 degC")
 
 CELLS: dict[str, float] = {"blood": 120.0, "plasma": 0.0}
@@ -33,6 +37,9 @@ def advance(n: Norms, s: State, leak: float, fx: Effects) -> None:
     refill = REFILL * max(0.0, n.blood - s.blood) * minutes * (leak == 0.0)
     lost = (leak + SEPTIC_LEAK * s.sepsis) * n.blood * minutes
     s.blood += refill - moved - lost - DIURESIS_ML * fx.diuresis * minutes
+    seeped = approach(s.seeped, POSITIONS[s.position].seepage * n.size, SEEPAGE_SECONDS, 1.0)
+    s.blood -= seeped - s.seeped
+    s.seeped = seeped
     s.blood = max(0.12 * n.blood, s.blood)
     s.plasma_leaked += lost
 
@@ -45,5 +52,7 @@ def _pour(n: Norms, s: State, fluid: str, ml: float) -> None:
         return
     s.crystalloid_in += ml
     if fluid.startswith("glucose"):
+        s.blood -= INTO_CELLS * ml
+        s.crystalloid_in -= INTO_CELLS * ml
         grams = ml * float(fluid.removeprefix("glucose_")) / 100.0
         s.glucose += 1000.0 * grams / GLUCOSE_MOLAR / (GLUCOSE_SPACE * n.weight)

@@ -14,6 +14,7 @@ NEBULISER_SECONDS = 480
 """How long a nebuliser takes to run dry at 6 to 8 L/min."""
 NEBULISER_BREATHING = constant("nebuliser_breathing", 4.0, "L/min", "H", "less ventilation inhales less of the mist")
 TOPICAL = constant("topical", 0.10, "share", "H", "of a nebulised dose that lands on the upper airway")
+ALLOMETRY = constant("allometry", 0.25, "", "S", "rates fall with weight to the quarter, Anderson & Holford 2008")
 IDLE = 1e-9
 """Amounts below this (mcg) count as gone."""
 
@@ -43,7 +44,7 @@ def advance(n: Norms, s: State, ventilation: float) -> None:
     _nebulise(s, ventilation)
     _infuse(n, s)
     _absorb(n, s, clamp(1.2 * perfusion, 0.2, 1.0) * n.absorption)
-    dt = perfusion / 60.0
+    dt = perfusion / 60.0 * n.weight_ratio**ALLOMETRY
     for name, amounts in s.drugs.items():
         _distribute(DRUGS[name], amounts, dt, n.weight_ratio)
     gone = [name for name, amounts in s.drugs.items() if max(amounts[:3]) < IDLE and amounts[3] < IDLE]

@@ -36,7 +36,7 @@ HEART_BETA = constant("heart_beta", 0.9, "", "F", "Stratton 1985")
 HEART_BETA2 = constant("heart_beta2", 0.6, "", "F", "salbutamol, about +10 beats per 5 mg")
 HEART_BETA2_EXCESS = constant("heart_beta2_excess", 1.2, "", "H", "salbutamol overdose")
 HEART_ARRHYTHMIA = constant("heart_arrhythmia", 1.4, "", "H", "irritable heart")
-HEART_FEVER = constant("heart_fever", 0.2, "/degC", "F", "about 8 beats per degC")
+WARM_RATE = constant("warm_rate", 0.09, "/degC", "S", "about 8 to 10 beats per degC, Jensen 1997 and Davies 2009")
 HYDROSTATIC_SHARE = constant("hydrostatic_share", 0.8, "share", "F", "Johnson 2013/2014")
 PULSE_PRESSURE_SHARE = constant("pulse_pressure_share", 0.35, "share", "F", "baroreceptors also sense pulsation")
 RATE_RESERVE = constant("rate_reserve", 0.93, "share", "F", "of the maximal rate at full outflow")
@@ -117,7 +117,6 @@ def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: f
         + HEART_BETA2 * fx.beta2_heart
         + HEART_BETA2_EXCESS * fx.beta2_excess
         + HEART_ARRHYTHMIA * fx.arrhythmia
-        + HEART_FEVER * (s.temp_c - 37.0)
         + HEART_CUSHING * storm
         - MEDIATOR_VAGAL * mediation_of(n, s, fx).dilatation
     )
@@ -146,6 +145,7 @@ def _rate(n: Norms, s: State, p: Pressures, fx: Effects) -> float:
     if drive > 0.0:
         drive *= 1.0 - BLOCK_DRIVE * fx.beta_block
     rate = (n.hr + reserve * drive) * (1.0 - BLOCK_REST * fx.beta_block)
+    rate *= clamp(1.0 + WARM_RATE * (s.temp_c - 37.0), 0.35, 1.5)
     rate *= 1.0 - OPIOID_VAGAL * fx.opioid / (fx.opioid + 1.0)
     vagus = CUSHING_VAGAL * min(1.0, intracranial.cushing(s, p.map)) * (1.0 - 0.7 * fx.vagolysis) * s.vasomotor
     rate *= 1.0 - vagus

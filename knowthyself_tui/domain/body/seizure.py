@@ -20,7 +20,9 @@ POSTICTAL_RISE = 60.0
 POSTICTAL_MINUTES = constant("postictal_minutes", 11.0, "min", "H", "time constant; awake in 15 to 30 min")
 TIRED_FROM = constant("seizure_tired_from", 15.0, "min", "S", "pressure sags after half an hour, Walton 1993")
 TIRED_OVER = constant("seizure_tired_over", 25.0, "min", "H", "until only twitching is left")
-BREATHING = constant("seizure_breathing", 0.55, "share", "F", "breathing lost in a convulsion")
+TONIC = constant("tonic", 0.35, "share", "H", "no breath in the tonic phase")
+TONIC_SECONDS = 30
+BREATHING = constant("seizure_breathing", 0.60, "share", "F", "breathing lost in a convulsion")
 TIRED_BREATHING = constant("seizure_tired_breathing", 0.25, "share", "H", "more in an exhausted one; S5 keyframes")
 
 
@@ -42,7 +44,8 @@ def vigour(s: State) -> float:
 
 def breathlessness(s: State) -> float:
     """Share of the drive to breathe that the convulsion takes, more when it has worn the patient out."""
-    return s.seizure * (BREATHING + TIRED_BREATHING * _tired(s))
+    tonic = TONIC * (s.seizure_seconds < TONIC_SECONDS)
+    return min(1.0, s.seizure * (BREATHING + TIRED_BREATHING * _tired(s) + tonic))
 
 
 def _tired(s: State) -> float:

@@ -201,6 +201,8 @@ class State:
     bleed_ml_min: float = 0.0
     blood_lost: float = 0.0
     plasma_leaked: float = 0.0
+    seeped: float = 0.0
+    """Plasma that has seeped into hanging legs, mL."""
 
     def to_json(self) -> dict[str, Any]:
         """One flat dictionary; lists are copies."""
