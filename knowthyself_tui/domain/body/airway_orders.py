@@ -105,8 +105,8 @@ def _direction(s: State, action: str, slots: Slots) -> int:
     """Up, down or neither; a titration looks at the oximeter and its target."""
     if action != "titrate":
         return 1 if action == "increase" else -1
-    low = number(slots.get("target_spo2_min")) or USUAL_TARGET_PERCENT[0]
-    high = number(slots.get("target_spo2_max")) or USUAL_TARGET_PERCENT[1]
+    low = _given(slots, "target_spo2_min", USUAL_TARGET_PERCENT[0])
+    high = _given(slots, "target_spo2_max", USUAL_TARGET_PERCENT[1])
     return int(s.spo2 < low) - int(s.spo2 > high)
 
 
@@ -138,10 +138,9 @@ def ventilate(n: Norms, s: State, slots: Slots) -> Applied:
     rate = number(slots.get("rate"))
     wanted = SPOKEN_RATES.get(str(slots.get("rate", "")).lower(), 10.0) if rate is None else rate
     s.bag_rate = clamp(wanted, 4.0, 40.0)
-    s.bag_volume = clamp(number(slots.get("volume")) or BAG_VOLUME * n.tidal, 10.0, 1200.0)
-    usual = 1.0 if number(slots.get("volume")) else BAG_SEAL
-    s.bag_seal = clamp(number(slots.get("seal")) or usual, 0.05, 1.0)
-    s.bag_flow = clamp(number(slots.get("flow")) or 15.0, 0.0, 15.0)
+    s.bag_volume = clamp(_given(slots, "volume", BAG_VOLUME * n.tidal), 10.0, 1200.0)
+    s.bag_seal = clamp(_given(slots, "seal", 1.0 if "volume" in slots else BAG_SEAL), 0.0, 1.0)
+    s.bag_flow = clamp(_given(slots, "flow", 15.0), 0.0, 15.0)
     adjunct = str(slots.get("adjunct", ""))
     if adjunct in AIRWAY_DEVICES or adjunct in MANOEUVRES:
         manage_airway(n, s, {"device": adjunct})
@@ -150,6 +149,11 @@ def ventilate(n: Norms, s: State, slots: Slots) -> Applied:
     if s.bag_rate != wanted:
         return Applied(True, "corrected", {"rate": s.bag_rate}, f"The bag is squeezed {s.bag_rate:g} times a minute.")
     return Applied(True, "done", {"rate": s.bag_rate})
+
+
+def _given(slots: Slots, name: str, usual: float) -> float:
+    value = number(slots.get(name))
+    return usual if value is None else value
 
 
 def stop_bag(s: State) -> Applied:

@@ -60,6 +60,7 @@ FORCE_BLOCK = constant("force_block", 0.25, "share", "H", "beta-blockers")
 FORCE_ACID = constant("force_acid", 0.55, "share", "H", "below pH 7.2")
 FILLING_TIME = constant("filling_time", 0.25, "", "F", "stroke volume lost as the rate rises")
 AFTERLOAD = constant("afterload", 0.0035, "/mmHg", "F", "stroke volume against pressure")
+PULSATION_SEPTIC = constant("pulsation_septic", 0.35, "", "H", "low diastolic pressure of open vessels")
 PULSATION_BETA = constant("pulsation_beta", 0.32, "", "F", "Stratton 1985")
 SYSTOLIC_SHARE = constant("systolic_share", 0.667, "share", "D", "of pulse pressure above the mean")
 CPR_ALPHA = constant("cpr_alpha", 0.25, "share", "H", "adrenaline turns flow away from the lungs: EtCO2 falls")
@@ -179,7 +180,7 @@ def _contractility(n: Norms, s: State, fx: Effects) -> float:
 def _pulse_pressure(n: Norms, s: State, fx: Effects, p: Pressures, stroke: float) -> float:
     relative = p.map / n.map
     stiffness = 0.78 + 0.22 * relative + 0.5 * max(0.0, relative - 1.05)
-    return stroke * n.pp / n.sv * stiffness * (1.0 + PULSATION_BETA * fx.beta)
+    return stroke * n.pp / n.sv * stiffness * (1.0 + PULSATION_BETA * fx.beta) * (1.0 + PULSATION_SEPTIC * s.sepsis)
 
 
 def _compressed_flow(n: Norms, p: Pressures, fx: Effects) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 from knowthyself_tui.domain.body import pharmacology
 from knowthyself_tui.domain.body.circulation import CENTRAL_COMPLIANCE, mean_pressure
@@ -92,6 +93,8 @@ CONDITION_NAMES: tuple[str, ...] = tuple(CONDITIONS)
 
 def insert(s: State, name: str, severity: float) -> None:
     """Set a latent disease, or put a drug into the vein that was taken before anyone came (`taken_<drug>_iv_mg`)."""
+    if not isfinite(float(severity)):
+        raise ContentError(f"The severity of “{name}” must be a number.")
     if match := _TAKEN.fullmatch(name):
         if match["drug"] not in DRUGS:
             raise ContentError(f"The body has no drug “{match['drug']}”.")
@@ -127,6 +130,7 @@ def advance(n: Norms, s: State, fx: Effects) -> None:
 def _bronchi(s: State, fx: Effects) -> None:
     minutes = 1.0 / 60.0
     rate = s.bronchospasm_rate_per_min * (1.0 - RELIEF * fx.bronchodilation) * minutes
+    rate *= clamp((SPASM_LIMIT - s.bronchospasm) / 0.10, 0.0, 1.0)
     if s.bronchospasm_rate_per_min > 0.0:
         s.bronchospasm = min(SPASM_LIMIT, s.bronchospasm + rate)
         s.mucus_plugging = min(SPASM_LIMIT, s.mucus_plugging + PLUG_RATE * rate)

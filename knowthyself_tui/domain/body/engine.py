@@ -41,7 +41,7 @@ from knowthyself_tui.domain.vitals import Vitals
 ENGINE_VERSION = "2"
 SETTLING_SECONDS = 900
 SUBSTEPS = 2
-TENSION = constant("tension", 21.0, "mmHg", "H", "mean pressure in the chest of a full tension pneumothorax")
+TENSION = constant("tension", 24.0, "mmHg", "H", "mean pressure in the chest of a full tension pneumothorax")
 FAINTING = 0.6
 """Consciousness below which nobody stands."""
 

@@ -57,7 +57,9 @@ def _chest(n: Norms, s: State, lungs: Lungs, breath: Breath) -> Findings:
     openness = 1.0 - lungs.obstruction
     entry = depth * openness
     return {
-        "air_entry": _grade(entry, ((0.55, "normal"), (0.15, "reduced"), (0.075, "poor"))) or "silent",
+        "air_entry": "one_sided"
+        if s.pneumothorax > 0.3
+        else _grade(entry, ((0.55, "normal"), (0.15, "reduced"), (0.075, "poor"))) or "silent",
         "wheeze": _wheeze(n, lungs, breath),
         "bases": _grade(entry, ((0.50, "clear"), (0.24, "reduced"))) or "almost_nothing",
         "percussion": "hyper_resonant_one_side" if s.pneumothorax > 0.3 else "resonant",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 from knowthyself_tui.domain.body import diseases, haemorrhage, heart, orders
@@ -26,7 +27,7 @@ def _force_breathing(n: Norms, s: State, value: Any) -> None:
 
 
 def _force_fio2(n: Norms, s: State, value: Any) -> None:
-    s.forced_fio2 = float(value)
+    s.forced_fio2 = clamp(float(value), 0.0, 1.0)
 
 
 def _force_fico2(n: Norms, s: State, value: Any) -> None:
@@ -71,6 +72,8 @@ def _force_infusion(s: State, drug: str, mcg_per_min: float) -> None:
 def force(n: Norms, s: State, name: str, value: float | str) -> None:
     """Set one of `FORCED_NAMES`."""
     try:
+        if isinstance(value, float) and not isfinite(value):
+            raise ValueError(value)
         _set(n, s, name, value)
     except ValueError as error:
         raise UsageError(f"“{value}” is no value for {name}.") from error

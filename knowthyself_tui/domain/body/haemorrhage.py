@@ -17,6 +17,9 @@ POPPED = constant("popped", 0.03, "/min", "H", "clot torn off at high pressure")
 DISSOLVED = constant("dissolved", 0.008, "/min", "H", "fibrinolysis of injury")
 STOPPED_BY_TXA = constant("stopped_by_txa", 0.15, "share", "H", "TXA acts late and little: CRASH-2 saved blood hardly")
 
+EMPTY = 0.12
+"""Share of the blood volume that no wound lets out."""
+
 PRESSURES: dict[str, float] = {
     "direct_pressure": 0.70,
     "dressing": 0.45,
@@ -48,12 +51,13 @@ def advance(n: Norms, s: State, mean: float, fx: Effects) -> None:
 
 
 def bleed(n: Norms, s: State, ml: float) -> None:
-    """Take blood out, with its red cells and its share of infused crystalloid."""
-    share = min(1.0, ml / s.blood)
+    """Take blood out as far as there is any, with its red cells and its share of infused crystalloid."""
+    lost = min(ml, max(0.0, s.blood - EMPTY * n.blood))
+    share = lost / s.blood
     s.haemoglobin_g *= 1.0 - share
     s.crystalloid_in *= 1.0 - share
-    s.blood = max(0.12 * n.blood, s.blood - ml)
-    s.blood_lost += ml
+    s.blood -= lost
+    s.blood_lost += lost
 
 
 def _clot(n: Norms, s: State, mean: float, fx: Effects) -> None:

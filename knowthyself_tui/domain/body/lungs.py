@@ -88,7 +88,7 @@ def lungs_of(n: Norms, s: State, fx: Effects) -> Lungs:
     return Lungs(
         obstruction=obstruction,
         fev1=n.fev1 * fev1_share * (1.0 - FLAT_MECHANICS * position.flat * obstruction),
-        fev1_percent=100.0 * fev1_share,
+        fev1_percent=100.0 * fev1_share * n.fev1 / n.fev1_predicted,
         resistance=min(60.0, resistance),
         slow_share=slow_share,
         slow_ventilation=max(SLOW_FLOOR, slow_ventilation),

@@ -47,6 +47,8 @@ def _give_drug(n: Norms, s: State, slots: Slots) -> Applied:
     if name == "oxygen":
         return airway_orders.give_oxygen(n, s, slots)
     drug = DRUGS.get(name)
+    if drug is not None and drug.hidden:
+        return impossible("Nobody carries that drug.")
     if drug is None:
         return DONE if name in INERT else NO_EFFECT
     route = str(slots.get("route", "")).upper() or _usual_route(drug)

@@ -107,6 +107,8 @@ class Norms:
     shunt: float
     fev1: float
     """Forced expiratory volume in one second, L."""
+    fev1_predicted: float
+    """Of a healthy person of this age, height and sex, L."""
     blood: float
     """Blood volume, mL."""
     haemoglobin: float
@@ -283,6 +285,7 @@ def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) 
         weight=patient.weight_kg,
         beta_blockade=basis["beta_blockade"],
         fibrillation=basis["fibrillation"],
+        fev1_predicted=_fev1(patient),
         caval=basis["caval"],
         brady_from=0.35 + 0.40 * clamp((2.0 - patient.age_years) / 1.5, 0.0, 1.0),
         kinin=basis["kinin"],

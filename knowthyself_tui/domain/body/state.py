@@ -205,10 +205,12 @@ class State:
     """Plasma that has seeped into hanging legs, mL."""
 
     def to_json(self) -> dict[str, Any]:
-        """One flat dictionary; lists are copies."""
+        """One flat dictionary of what differs from a fresh state; lists are copies."""
         data: dict[str, Any] = {"v": SCHEMA_VERSION}
-        for name in _PLAIN:
-            data[name] = getattr(self, name)
+        for name, usual in _PLAIN.items():
+            value = getattr(self, name)
+            if value != usual:
+                data[name] = value
         for name in _LISTS:
             data[name] = [list(row) for row in getattr(self, name)]
         for drug, amounts in self.drugs.items():
@@ -221,8 +223,8 @@ class State:
         if data["v"] != SCHEMA_VERSION:
             raise StoreError(f"This body was saved with schema {data['v']}; this program reads {SCHEMA_VERSION}.")
         state = cls()
-        for name in _PLAIN:
-            setattr(state, name, data[name])
+        for name, usual in _PLAIN.items():
+            setattr(state, name, data.get(name, usual))
         for name in _LISTS:
             setattr(state, name, [list(row) for row in data[name]])
         state.drugs = {key[5:]: list(data[key]) for key in sorted(data) if key.startswith("drug:")}
@@ -230,4 +232,4 @@ class State:
 
 
 _LISTS = ("depots", "infusions", "nebuliser", "fluids")
-_PLAIN = tuple(item.name for item in fields(State) if item.name not in (*_LISTS, "drugs"))
+_PLAIN: dict[str, Any] = {item.name: item.default for item in fields(State) if item.name not in (*_LISTS, "drugs")}

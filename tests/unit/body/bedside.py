@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from functools import cache
 from math import nan
 from typing import Any, NamedTuple
 
 from knowthyself_tui.domain.acts import Order
 from knowthyself_tui.domain.body import Body, Patient
+from knowthyself_tui.domain.body.state import State
 
 Maker = Callable[[], Body]
 Row = dict[str, float]
@@ -68,7 +70,7 @@ CASES: dict[str, Case] = {
 def _saved(name: str) -> dict[str, Any]:
     case = CASES[name]
     body = Body.new(case.patient, case.conditions, position=case.position, lead_seconds=case.lead_seconds)
-    return body.to_json()
+    return stored(body)
 
 
 def body_of(name: str) -> Body:
@@ -164,3 +166,9 @@ def watch(body: Body, minutes: float, orders: Timed = (), every: int = 15) -> Co
             break
         body.step()
     return Course(rows, findings, every, arrest)
+
+
+def stored(body: Body) -> dict[str, Any]:
+    """Everything the body remembers, with the fields that a saved body leaves out because they are as usual."""
+    usual = {item.name: item.default for item in fields(State) if item.default is not MISSING}
+    return usual | body.to_json()

@@ -89,7 +89,8 @@ RELATIONS = [
     ),
     Relation("bleed + tourniquet: MAP up", "bleeding", (TOURNIQUET,), 5, "map", UP, 8),
     Relation("bleed + pressure: loss down", "bleeding", (PRESSURE,), 5, "blood_lost_ml", DOWN, 300),
-    Relation("bleed + TXA: loss down", "bleeding", (TXA,), 10, "blood_lost_ml", DOWN, 1),
+    # Read while the heart still beats: it stops near minute 10.
+    Relation("bleed + TXA: loss down", "bleeding", (TXA,), 8, "blood_lost_ml", DOWN, 1),
     Relation("bleed + fluid: MAP up", "bleeding", (LITRE,), 5, "map", UP, 3),
     Relation("bleed + fluid w/o haemostasis: loss up", "bleeding", (LITRE,), 8, "blood_lost_ml", UP, 50),
     Relation("bleed + legs up: MAP up", "bleeding", (position("supine_legs_raised"),), 2, "map", UP, 1),
@@ -98,7 +99,8 @@ RELATIONS = [
     Relation("bleed + morphine: RR down", "bleeding", (MORPHINE,), 4, "rr", DOWN, 1),
     Relation("anaphylaxis + adrenaline: MAP up", "anaphylaxis", (ADRENALINE,), 6, "map", UP, 10),
     Relation("anaphylaxis + fluid: MAP up", "anaphylaxis", (LITRE,), 6, "map", UP, 3),
-    Relation("anaphylaxis + standing: MAP down", "anaphylaxis", (position("standing"),), 1, "map", DOWN, 15),
+    # Read at once: within ten seconds the patient faints and lies flat.
+    Relation("anaphylaxis + standing: MAP down", "anaphylaxis", (position("standing"),), 0.1, "map", DOWN, 10),
     Relation("opioid + naloxone: RR up", "opioid", (NALOXONE,), 4, "rr", UP, 4),
     Relation("opioid + O2 only: SpO2 up", "opioid", (OXYGEN,), 5, "spo2", UP, 10),
     Relation("opioid + O2 only: PaCO2 up", "opioid", (OXYGEN,), 5, "paco2_mmhg", UP, 2),

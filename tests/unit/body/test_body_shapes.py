@@ -134,12 +134,15 @@ def test_fluid_holds_what_adrenaline_gained() -> None:
     assert all(with_fluid.at(minute, "map") > without.at(minute, "map") for minute in (12, 20, 30, 40))
 
 
-def test_standing_kills_in_anaphylaxis_when_lying_does_not_yet() -> None:
-    lying, standing = body_of("fresh anaphylaxis"), body_of("fresh anaphylaxis")
-    for body in (lying, standing):
+def test_standing_up_in_anaphylaxis_is_a_collapse_and_being_kept_upright_kills_early() -> None:
+    courses = {}
+    for place in ("supine", "upright", "standing"):
+        body = body_of("fresh anaphylaxis")
         body.step(420)
-    upright = watch(standing, 15, [(0, position("standing"))])
-    assert upright.arrest_minute + 3 < watch(lying, 15).arrest_minute
+        courses[place] = watch(body, 20, [(0, position(place))], every=5)
+    assert min(courses["standing"].series("map")[:6]) < courses["standing"].at(0, "map") - 20
+    assert min(courses["standing"].series("gcs")[:12]) <= 12
+    assert courses["upright"].arrest_minute + 1.5 < courses["supine"].arrest_minute
 
 
 def test_in_anaphylaxis_delay_costs() -> None:

@@ -20,6 +20,7 @@ from tests.unit.body.bedside import (
     drug,
     give,
     position,
+    stored,
 )
 
 
@@ -105,7 +106,7 @@ PLAYS: Mapping[str, Timed] = {"nothing": (), "treated": TREATED, "harmed": HARME
 
 def touched(body: Body, blood: float) -> list[str]:
     """Limits that a living body has run into at this second."""
-    values, state = body.values(), body.to_json()
+    values, state = body.values(), stored(body)
     at_limit = [name for name, (low, high) in CLAMPS.items() if name in values and not low < values[name] < high]
     at_limit += [name for name, (low, high) in STATE_CLAMPS.items() if not low < state[name] < high]
     at_limit += ["crt_seconds"] if not 1.0 <= float(body.findings()["crt_seconds"]) < 9.0 else []
