@@ -1,9 +1,9 @@
-"""Collected cases: apnoea, altitude and the control of breathing in adults."""
+"""Collected cases: apnoea, oxygen, altitude and the control of breathing in adults."""
 
 from __future__ import annotations
 
 from knowthyself_tui.domain.bench.case import Case
-from knowthyself_tui.domain.bench.figures import at, change, minutes_until, slope
+from knowthyself_tui.domain.bench.figures import at, change, minutes_until, percent_change, slope
 
 OXYGEN_THEN_APNOEA = ("00:30 fio2=1.0", "06:00 fio2=0.21", "06:00 breathing=apnoea")
 
@@ -30,11 +30,37 @@ CASES: tuple[Case, ...] = (
         "b-obese-headup-apnoea",
         "apnoea after 3 min of oxygen, very obese, 25 to 30 degrees head up: to SpO2 92 %",
         "min", 3.35, 1.7, 5.2,
-        "Dixon 2005 Anesthesiology 102:1110 (BMI 45-47; 3 min preoxygenation; 25 deg head-up 201+-55 s, supine "
-        "155+-69 s to 92 %). NOTE: paper 25 deg, here 30; patients anaesthetised",
+        "Dixon 2005 Anesthesiology 102:1110 (BMI 45-47, anaesthetised; 3 min preoxygenation; 25 degrees head up "
+        "201±55 s, supine 155±69 s to 92 %); 30 degrees here",
         minutes_until("spo2", below=92, since="04:00"),
         ("00:10 position=head_up_30", "01:00 fio2=1.0", "04:00 fio2=0.21", "04:00 breathing=apnoea"),
         13, "age=40,weight=125,height=166,sex=f,tolerance=1",
+    ),
+    Case(
+        "c-apnoea-fio2-60",
+        "apnoea after 5 min of 60 % oxygen, healthy woman: to SpO2 90 %",
+        "min", 3.55, 1.9, 5.4,
+        "Edmark 2003 Anesthesiology 98:28 (36 healthy women, 60 % oxygen: 213±69 s)",
+        minutes_until("spo2", below=90, since="06:00"),
+        ("01:00 fio2=0.6", "06:00 fio2=0.21", "06:00 breathing=apnoea"),
+        16, "age=40,weight=65,height=165,sex=f,tolerance=1",
+    ),
+    Case(
+        "c-apnoea-paco2-1min",
+        "apnoea on oxygen, adult: PaCO2 rise in the first minute",
+        "mmHg", 9.8, 6, 14,
+        "Kobayashi 1994 Masui 43:1130 (15 adults: 9.8±1.9 mmHg in the first minute); Eger & Severinghaus 1961 "
+        "(about 12)",
+        change("paco2_mmhg", "05:55", "07:00"),
+        ("01:00 fio2=1.0", "06:00 breathing=apnoea"), 8, "age=35,weight=65,height=168,sex=m,tolerance=1",
+    ),
+    Case(
+        "c-o2-pao2",
+        "100 % oxygen for 20 min, healthy young adult: PaO2",
+        "mmHg", 640, 560, 680,
+        "classic hyperoxic shunt studies in healthy adults (PaO2 about 600-660 mmHg on pure oxygen at sea level)",
+        at("pao2_mmhg", "21:00"),
+        ("01:00 fio2=1.0",), 22, recalled=True,
     ),
     Case(
         "b-obese-rest-pao2",
@@ -58,10 +84,18 @@ CASES: tuple[Case, ...] = (
         "hypervent-ph",
         "passive hyperventilation for 15 min: slope of pH on PaCO2",
         "pH per mmHg", -0.01, -0.013, -0.0065,
-        "Arbus 1969 N Engl J Med (in-vivo CO2 titration curve of acute hypocapnia in anaesthetised man: 0.74 "
-        "nmol/L H+ per mmHg; 40 to 20 mmHg gives pH about 7.60)",
+        "Arbus 1969 N Engl J Med (in-vivo CO2 titration curve of acute hypocapnia in anaesthetised man: 0.74 nmol/L "
+        "H+ per mmHg; 40 to 20 mmHg gives pH about 7.60)",
         slope("ph", "paco2_mmhg", "00:55", "16:00"),
         ("01:00 breathing=apnoea", "01:00 ventilate_bvm rate=25 volume=600"), 17, recalled=True,
+    ),
+    Case(
+        "c-ventilated-paco2",
+        "apnoeic adult of 70 kg ventilated 12 x 500 mL for 30 min: PaCO2",
+        "mmHg", 37, 30, 46,
+        "Radford 1954 / Nunn nomograms for artificial ventilation (85 mL/kg/min at 12/min gives about normocapnia)",
+        at("paco2_mmhg", "31:00"),
+        ("00:30 fio2=0.5", "01:00 breathing=apnoea", "01:00 ventilate_bvm rate=12 volume=500"), 32, recalled=True,
     ),
     Case(
         "co2-slope",
@@ -76,10 +110,19 @@ CASES: tuple[Case, ...] = (
         "b-co2-6pct",
         "breathing 6 % CO2 in air at rest: minute ventilation",
         "L/min", 26.5, 16, 38,
-        "Int J Sports Exerc Med 2015-16, table 4 (clinmedjournals ijsem-1-014; n=8, rest: air 8.8+-1.1, 3 % CO2 "
-        "14.9+-0.8, 6 % CO2 26.5+-4.3 L/min); window widened for the large spread between published groups",
+        "Int J Sports Exerc Med 2015-16, table 4 (clinmedjournals ijsem-1-014; n=8, rest: air 8.8±1.1, 3 % CO2 "
+        "14.9±0.8, 6 % CO2 26.5±4.3 L/min); window widened for the large spread between published groups",
         at("ve_l_min", "11:00"),
         ("00:05 position=sitting", "01:00 fico2=0.06"), 12, "age=25,weight=72,height=176,sex=m,tolerance=1",
+    ),
+    Case(
+        "c-co2-recovery",
+        "10 min after 15 min of 7 % CO2 in oxygen: VE change from rest",
+        "%", 0, -25, 25,
+        "Sechzer 1960 J Appl Physiol (12 men, 7-14 % CO2 for 10-20 min: ventilation, pressure and rate back to "
+        "normal in roughly 10 min)",
+        percent_change("ve_l_min", "00:55", "26:00"),
+        ("01:00 fio2=0.93", "01:00 fico2=0.07", "16:00 fico2=0"), 28,
     ),
     Case(
         "alt-14000-spo2",
@@ -97,5 +140,15 @@ CASES: tuple[Case, ...] = (
         "Muhm 2007 N Engl J Med 357:18 (502 adults in hypobaric chamber; at 8000 ft SpO2 -4.4, 95 % CI 3.9-4.9)",
         change("spo2", "00:55", "30:00"),
         ("00:05 position=sitting", "01:00 altitude_ft=8000"), 31, "age=47,weight=76,height=172,sex=m,tolerance=1",
+    ),
+    Case(
+        "c-altitude-30000",
+        "oxygen mask off at 30,000 ft: to SaO2 64 % (end of useful consciousness)",
+        "min", 1.22, 0.5, 2.5,
+        "US Navy low-pressure-chamber study, 25 men per altitude (30,000 ft: first card-sorting error at 73 s with "
+        "mean oximeter saturation 64 %; imminent unconsciousness 98 s, 56 %)",
+        minutes_until("sao2", below=64, since="06:00"),
+        ("00:30 fio2=1.0", "01:00 altitude_ft=30000", "06:00 fio2=0.21"),
+        10, "age=22,weight=72,height=177,sex=m,tolerance=1",
     ),
 )  # fmt: skip

@@ -16,6 +16,24 @@ CASES: tuple[Case, ...] = (
         ("01:00 position=standing",), 5,
     ),
     Case(
+        "c-standing-blood-volume",
+        "standing quietly for 15 min: blood volume change",
+        "mL", -707, -850, -200,
+        "Lundvall & Bjerkhoel 1990s Acta Physiol Scand (7 men: plasma volume -707±41 mL at 15 min); older studies "
+        "300-600 mL at 20-30 min",
+        change("blood_volume_ml", "00:55", "16:00"),
+        ("01:00 position=standing",), 18,
+    ),
+    Case(
+        "c-plr-sv",
+        "legs raised for 1 min, supine healthy adult: SV change",
+        "%", 5.7, -2, 14,
+        "Godfrey 2014 Anaesthesia 69:306 (5.7±9.6 %); Gaffney 1982 J Trauma (8-10 % at 20 s, gone by 7 min or after "
+        "a long rest)",
+        percent_change("sv_ml", "00:55", "02:00"),
+        ("01:00 position=supine_legs_raised",), 5,
+    ),
+    Case(
         "sit-icp",
         "from supine to sitting, normal adult: ICP change",
         "mmHg", -7.4, -14, -3,
@@ -37,8 +55,8 @@ CASES: tuple[Case, ...] = (
         "b-salbutamol-iv-hr",
         "salbutamol 10 mcg/min IV for 30 min: HR change",
         "beats/min", 16, 7, 30,
-        "Morice 1986 Br J Clin Pharmacol 22:149 (6 volunteers, 10 mcg/min 30 min: pulse +16, minute ventilation "
-        "+26 %). NOTE: posture not checked",
+        "Morice 1986 Br J Clin Pharmacol 22:149 (6 volunteers, 10 mcg/min 30 min: pulse +16, minute ventilation +26 "
+        "%); posture not checked",
         change("hr", "00:55", "31:00"),
         ("01:00 infusion_salbutamol_mcg_min=10",), 32, "age=28,weight=70,height=175,sex=m,tolerance=1",
     ),
@@ -46,8 +64,8 @@ CASES: tuple[Case, ...] = (
         "atropine-hr",
         "atropine 0.04 mg/kg IV (full vagal block), young adult: greatest HR rise",
         "beats/min", 47, 28, 65,
-        "Study of atropine and diastolic time in 10 normal volunteers (65 SD 11 to 112 SD 14 after 0.04 mg/kg IV "
-        "in increments of 0.01; abstract checked on scilit.com, its listing showed no authors or year)",
+        "Study of atropine and diastolic time in 10 normal volunteers (65 SD 11 to 112 SD 14 after 0.04 mg/kg IV in "
+        "increments of 0.01; abstract checked on scilit.com, its listing showed no authors or year)",
         highest_change("hr", "00:55", "01:00", "11:00"),
         ("01:00 give_drug drug=atropine dose=2.8 unit=mg route=IV",), 12,
     ),
@@ -65,7 +83,7 @@ CASES: tuple[Case, ...] = (
         "b-gtn-sl-hr",
         "GTN 0.6 mg SL, supine: greatest HR rise",
         "beats/min", 17, 5, 28,
-        "Wei & Reid 1981 Am J Cardiol 48:778 (12 normals, 0.6 mg SL: HR +17+-7 at 2 min, +12+-3 at 5 min; plasma "
+        "Wei & Reid 1981 Am J Cardiol 48:778 (12 normals, 0.6 mg SL: HR +17±7 at 2 min, +12±3 at 5 min; plasma "
         "1.1-1.4 ng/mL)",
         highest_change("hr", "00:55", "01:00", "16:00"),
         ("01:00 give_drug drug=gtn dose=0.6 unit=mg route=SL",), 16, "age=30,weight=72,height=175,sex=m,tolerance=1",

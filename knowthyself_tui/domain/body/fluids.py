@@ -12,7 +12,7 @@ from knowthyself_tui.domain.body.tables import constant
 
 CRYSTALLOID_OUT = constant("crystalloid_out", 0.065, "/min", "F", "Hahn 2020 two-volume kinetics")
 CRYSTALLOID_BACK = constant("crystalloid_back", 0.012, "/min", "F", "Hahn 2020 two-volume kinetics")
-REFILL = constant("refill", 0.006, "/min of the deficit", "S", "transcapillary refill, about 1 L an hour early")
+REFILL = constant("refill", 0.012, "/min of the deficit", "S", "transcapillary refill, about 1 L an hour early")
 SEPTIC_LEAK = constant("septic_leak", 0.001, "blood volumes/min", "H", "capillary leak of sepsis")
 DIURESIS_ML = constant("diuresis_ml", 12.0, "mL/min", "H", "urine of a full diuretic effect")
 SEEPAGE_SECONDS = constant("seepage_seconds", 600.0, "s", "F", "plasma into the legs on standing, Hagan 1978")
