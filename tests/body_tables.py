@@ -156,9 +156,9 @@ def _positions() -> Iterator[str]:
     yield ""
     rows = POSITIONS.items()
     yield from _table(
-        "position pooling_ml hydrostatic_mmhg frc flat tongue icp_mmhg",
+        "position pooling_ml hydrostatic_mmhg frc flat tongue seepage_ml icp_mmhg",
         (
-            (name, *map(_number, (row.pooling, row.hydrostatic, row.frc, row.flat, row.tongue, row.icp)))
+            (name, *map(_number, (row.pooling, row.hydrostatic, row.frc, row.flat, row.tongue, row.seepage, row.icp)))
             for name, row in rows
         ),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowthyself_tui.domain.acts import Order
+from knowthyself_tui.domain.body import ENGINE_VERSION
 from tests.unit.body.bedside import body_of
 
 GOLDEN = Path(__file__).parent / "unit" / "body" / "data" / "golden_runs.json"
@@ -48,6 +49,7 @@ def main() -> None:
     """Write them all."""
     runs = {name: played(name) for name in ORDERS}
     lines = [f'"{name}": [\n' + ",\n".join(json.dumps(row) for row in rows) + "\n]" for name, rows in runs.items()]
+    lines.insert(0, f'"engine": "{ENGINE_VERSION}"')
     GOLDEN.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 

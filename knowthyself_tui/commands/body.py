@@ -37,7 +37,6 @@ from knowthyself_tui.domain.bench.tables import (
     sum_line,
     terminal_table,
 )
-from knowthyself_tui.domain.body import Patient
 from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 from knowthyself_tui.domain.body.drugs import DRUGS
 from knowthyself_tui.domain.body.positions import POSITION_SYNONYMS, POSITIONS
@@ -121,7 +120,7 @@ def _protocol(options: Mapping[str, Any], scenario: Scenario | None) -> Protocol
     if patient is not None:
         raise UsageError("A scenario brings its own patient: leave out --patient or --scenario.")
     start = Protocol(
-        _person(scenario),
+        scenario.patient.body,
         minutes,
         steps,
         conditions=scenario.body.conditions,
@@ -130,11 +129,6 @@ def _protocol(options: Mapping[str, Any], scenario: Scenario | None) -> Protocol
         seed=seed,
     )
     return replace(start, position=position) if position else start
-
-
-def _person(scenario: Scenario) -> Patient:
-    persona = scenario.patient
-    return Patient(persona.age_years, persona.weight_kg, persona.height_cm, persona.sex)
 
 
 def _played(

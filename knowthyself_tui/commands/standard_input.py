@@ -17,4 +17,4 @@ def standard_input() -> Iterable[str]:
 def write_utf8() -> None:
     """What a program reads from us is UTF-8 on every system."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")

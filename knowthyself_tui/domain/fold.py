@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from knowthyself_tui.domain.acts import Order
-from knowthyself_tui.domain.body import Applied, Body, Patient
+from knowthyself_tui.domain.body import Applied, Body
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.patient_state import StateTracker
 from knowthyself_tui.domain.procedures import PROCEDURES
@@ -61,15 +61,10 @@ class EncounterState:
     @classmethod
     def begin(cls, scenario: Scenario, seed: int) -> EncounterState:
         """The patient as the crew finds her: second 0."""
-        persona = scenario.patient
-        patient = Patient(
-            age_years=persona.age_years,
-            weight_kg=persona.weight_kg,
-            height_cm=persona.height_cm,
-            sex=persona.sex,
-        )
         setup = scenario.body
-        body = Body.new(patient, setup.conditions, seed=seed, lead_seconds=setup.lead_seconds, position=setup.position)
+        body = Body.new(
+            scenario.patient.body, setup.conditions, seed=seed, lead_seconds=setup.lead_seconds, position=setup.position
+        )
         return cls(scenario, body, StateTracker(scenario.states, body.values()))
 
     @property

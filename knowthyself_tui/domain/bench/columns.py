@@ -25,7 +25,7 @@ class Column:
 _CONTRACT: tuple[Column, ...] = (
     Column("t", "s", 0, "time of play"),
     Column("hr", "/min", 1, "heart rate; 0 without a pulse"),
-    Column("rr", "/min", 1, "breaths that move gas, the patient's or the bag's"),
+    Column("rr", "/min", 1, "breaths and efforts to breathe, the patient's or the bag's"),
     Column("spo2", "%", 1, "what the finger oximeter reads"),
     Column("sao2", "%", 2, "arterial oxygen saturation"),
     Column("pao2_mmhg", "mmHg", 1, "arterial oxygen pressure"),
@@ -98,7 +98,9 @@ def all_columns() -> tuple[str, ...]:
 
 def drug_columns(drugs: Iterable[str]) -> tuple[str, ...]:
     """Plasma and effect-site columns of drugs, drug by drug."""
-    return tuple(f"{kind}_{drug}" for drug in drugs for kind in _DRUG_COLUMNS)
+    return tuple(
+        f"{kind}_{drug}" for drug in drugs if drug in DRUGS and not DRUGS[drug].glucose for kind in _DRUG_COLUMNS
+    )
 
 
 def check_columns(names: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import inf, isfinite
+from math import isfinite
 
 from knowthyself_tui.domain.bench.wrong_names import quoted, unknown
 from knowthyself_tui.domain.body import FORCED_NAMES
@@ -46,8 +46,8 @@ _ROWS: tuple[Forced, ...] = (
     Forced("altitude_ft", "ft", 0.0, 40000.0, "altitude of the standard atmosphere"),
     Forced("bleed_ml_min", "mL/min", 0.0, 2000.0, "blood withdrawn at a constant rate, until it is set to 0"),
     Forced("blood_removed_ml", "mL", 0.0, 10000.0, "blood taken at once"),
-    Forced("infusion_<drug>_mcg_min", "mcg/min", 0.0, inf, "an intravenous infusion, until it is set to 0"),
-    Forced("taken_<drug>_iv_mg", "mg", 0.0, inf, "a dose that is in the blood already"),
+    Forced("infusion_<drug>_mcg_min", "mcg/min", 0.0, 1.0e6, "an intravenous infusion, until it is set to 0"),
+    Forced("taken_<drug>_iv_mg", "mg", 0.0, 1.0e5, "a dose that is in the blood already"),
 )
 _UNITS = (
     ("_rate_per_min", "per minute"),

@@ -19,6 +19,7 @@ from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
 BAG_VOLUME = constant("bag_volume", 1.1, "tidal volumes", "H", "squeezed until the chest just rises")
+BAG_LARGEST = constant("bag_largest", 20.0, "mL/kg", "H", "no bag gives more to a patient of that size")
 BAG_SEAL = constant("bag_seal", 0.85, "share", "H", "one trained rescuer")
 STEP_ACTIONS = frozenset({"increase", "reduce", "titrate"})
 USUAL_TARGET_PERCENT = (94.0, 98.0)
@@ -38,17 +39,21 @@ def start_nebuliser(s: State, slots: Slots) -> Applied:
 def give_oxygen(n: Norms, s: State, slots: Slots) -> Applied:
     action = str(slots.get("action", ""))
     if action in STOP_ACTIONS:
-        return stop_oxygen(s)
+        return stop_bag(s) if slots.get("device") == "bvm" else stop_oxygen(s)
     device, flow = str(slots.get("device", "")), number(slots.get("flow"))
     if not device and flow is None and action in STEP_ACTIONS:
         return _step_oxygen(s, _direction(s, action, slots))
     percent = _percent(slots)
-    if device.startswith("venturi") or (not device and percent is not None):
+    if percent is not None and percent > max(VENTURI_FLOWS) and not device.startswith("venturi"):
+        device = device or "non_rebreather"
+    elif device.startswith("venturi") or (not device and percent is not None):
         return _venturi(s, flow, percent)
     if not device:
         device = s.oxygen_device if s.oxygen_device and flow is not None else _device_for(flow)
     if device == "bvm":
         return ventilate(n, s, slots)
+    if flow is not None and flow <= 0.0:
+        return stop_oxygen(s)
     if device not in OXYGEN_DEVICES:
         return impossible(f"Oxygen cannot be given through {device.replace('_', ' ')}.")
     row = OXYGEN_DEVICES[device]
@@ -138,16 +143,21 @@ def ventilate(n: Norms, s: State, slots: Slots) -> Applied:
     rate = number(slots.get("rate"))
     wanted = SPOKEN_RATES.get(str(slots.get("rate", "")).lower(), 10.0) if rate is None else rate
     s.bag_rate = clamp(wanted, 4.0, 40.0)
-    s.bag_volume = clamp(_given(slots, "volume", BAG_VOLUME * n.tidal), 10.0, 1200.0)
+    squeezed = _given(slots, "volume", BAG_VOLUME * n.tidal)
+    s.bag_volume = clamp(squeezed, 10.0, min(1200.0, BAG_LARGEST * n.weight))
     s.bag_seal = clamp(_given(slots, "seal", 1.0 if "volume" in slots else BAG_SEAL), 0.0, 1.0)
     s.bag_flow = clamp(_given(slots, "flow", 15.0), 0.0, 15.0)
     adjunct = str(slots.get("adjunct", ""))
+    placed = DONE
     if adjunct in AIRWAY_DEVICES or adjunct in MANOEUVRES:
-        manage_airway(n, s, {"device": adjunct})
+        placed = manage_airway(n, s, {"device": adjunct})
     if not s.airway_device and not s.manoeuvre:
         s.manoeuvre = "head_tilt_chin_lift"
-    if s.bag_rate != wanted:
-        return Applied(True, "corrected", {"rate": s.bag_rate}, f"The bag is squeezed {s.bag_rate:g} times a minute.")
+    if s.bag_rate != wanted or s.bag_volume != squeezed:
+        note = f"The bag is squeezed {s.bag_rate:g} times a minute with {s.bag_volume:.0f} mL."
+        return Applied(True, "corrected", {"rate": s.bag_rate, "volume": round(s.bag_volume)}, note)
+    if not placed.done:
+        return Applied(True, "corrected", {"rate": s.bag_rate}, placed.note)
     return Applied(True, "done", {"rate": s.bag_rate})
 
 
@@ -166,7 +176,8 @@ def stop_bag(s: State) -> Applied:
 def manage_airway(n: Norms, s: State, slots: Slots) -> Applied:
     device = str(slots.get("device", "head_tilt_chin_lift"))
     if str(slots.get("action", "")) in STOP_ACTIONS:
-        s.airway_device = s.manoeuvre = ""
+        s.manoeuvre = "" if device in MANOEUVRES else s.manoeuvre
+        s.airway_device = "" if device not in MANOEUVRES else s.airway_device
         return DONE
     if device in MANOEUVRES:
         s.manoeuvre = device

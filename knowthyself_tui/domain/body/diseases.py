@@ -25,6 +25,12 @@ STEROID_HOURS = constant(
 DRIVEN_LEAK = constant("driven_leak", 0.06, "/min", "H", "a bag blows up a torn lung, Leigh-Smith & Harris 2005")
 VENTED = constant("vented", 0.85, "share", "H", "leak that a cannula lets out")
 FLOODING_PRESSURE = constant("flooding_pressure", 19.0, "mmHg", "S", "left atrial pressure that floods the lung")
+LEFT_PRESSURE = constant("left_pressure", 9.0, "mmHg", "S", "resting left atrial pressure")
+LEFT_WEAK = constant("left_weak", 26.0, "mmHg", "H", "behind a left ventricle that does not contract")
+LEFT_FILLING = constant("left_filling", 1.2, "mmHg/mmHg", "H", "left pressure against right filling in health")
+LEFT_STIFF = constant("left_stiff", 3.0, "mmHg/mmHg", "H", "more of it in a weak heart")
+LEFT_AFTERLOAD = constant("left_afterload", 0.25, "mmHg/mmHg", "H", "what the heart cannot push backs up")
+LEFT_YIELDS = constant("left_yields", 150.0, "mmHg", "H", "mean pressure above which it backs up")
 THINNED = constant("thinned", 6.0, "mmHg", "H", "flooding pressure that litres of crystalloid take away")
 FLOODING = constant("flooding", 0.004, "/min/mmHg", "H", "oedema builds up in tens of minutes")
 DRAINAGE = constant("drainage", 0.01, "/min", "H", "lymph takes it away in hours")
@@ -144,7 +150,8 @@ def _lung_water(n: Norms, s: State, fx: Effects, minutes: float) -> None:
     """Fluid into the lung when the pressure behind the left ventricle is high, and out again, faster with treatment."""
     weak = s.infarct + (1.0 - n.contractility)
     filling = s.central_volume / n.size / CENTRAL_COMPLIANCE - CENTRAL_VENOUS
-    behind = 9.0 + 26.0 * weak + (1.2 + 3.0 * weak) * filling + 0.25 * max(0.0, mean_pressure(n, s) - 150.0)
+    behind = LEFT_PRESSURE + LEFT_WEAK * weak + (LEFT_FILLING + LEFT_STIFF * weak) * filling
+    behind += LEFT_AFTERLOAD * max(0.0, mean_pressure(n, s) - LEFT_YIELDS)
     thin = THINNED * clamp(s.crystalloid_out / (60.0 * n.weight), 0.0, 1.0)
     flooding = FLOODING * max(0.0, behind - FLOODING_PRESSURE + thin)
     drainage = DRAINAGE * (1.0 + 4.0 * min(1.0, fx.nitrate) + 2.0 * fx.diuresis + (1.0 - POSITIONS[s.position].flat))

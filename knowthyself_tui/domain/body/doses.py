@@ -55,7 +55,7 @@ def mg_per_ml(drug: str, concentration: SlotValue | None) -> float | None:
         return FORMULARY[drug].mg_per_ml or AMPOULE_MG_PER_ML.get(drug)
     text = str(concentration).replace(",", "").replace(" ", "").lower()
     if match := re.fullmatch(r"1(?::|in)(\d+(?:\.\d+)?)", text):
-        return 1000.0 / float(match[1])
+        return 1000.0 / float(match[1]) if float(match[1]) > 0.0 else None
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)%", text):
         return 10.0 * float(match[1])
     if match := re.fullmatch(r"(\d+(?:\.\d+)?)(mcg|mg|g)/ml", text):
@@ -69,7 +69,7 @@ def minutes_of(slots: Mapping[str, SlotValue], push: float) -> float:
     if over is not None:
         return max(0.02, over)
     rate = str(slots.get("rate", "")).lower()
-    if match := re.search(r"(\d+(?:\.\d+)?)\s*(s|sec|m|min|h|hour)", rate):
+    if match := re.fullmatch(r"(?:over )?(\d+(?:\.\d+)?)\s*(s|secs?|seconds?|m|mins?|minutes?|h|hours?)", rate):
         scale = {"s": 1.0 / 60.0, "m": 1.0, "h": 60.0}[match[2][0]]
         return max(0.02, float(match[1]) * scale)
     if rate.startswith(("slow", "titrat")):

@@ -27,7 +27,9 @@ from knowthyself_tui.domain.body import (
     ventilation,
 )
 from knowthyself_tui.domain.body.applied import Applied
+from knowthyself_tui.domain.body.brain import gcs_of
 from knowthyself_tui.domain.body.circulation import Pressures
+from knowthyself_tui.domain.body.devices import AIRWAY_DEVICES
 from knowthyself_tui.domain.body.findings import Findings, findings_of
 from knowthyself_tui.domain.body.maths import approach, clamp
 from knowthyself_tui.domain.body.mediator import mediation_of
@@ -44,6 +46,10 @@ SUBSTEPS = 2
 TENSION = constant("tension", 24.0, "mmHg", "H", "mean pressure in the chest of a full tension pneumothorax")
 FAINTING = 0.6
 """Consciousness below which nobody stands."""
+LIMP = 0.25
+"""Consciousness below which nobody holds themselves up on their arms."""
+GAGS_AFTER = 3
+"""GCS points above what an airway needs, at which the patient pulls it out."""
 
 
 class Body:
@@ -193,9 +199,15 @@ def _monitor(n: Norms, s: State, mechanics: lungs.Lungs, breath: Breath) -> None
 
 
 def _stance(s: State) -> None:
-    """Who loses consciousness on their feet lies down; effort ends with it."""
-    if s.position == "standing" and (s.consciousness < FAINTING or s.arrest):
+    """Who loses consciousness sinks down; who wakes pulls out the airway."""
+    if (s.arrest and s.position in ("standing", "tripod", "upright")) or (
+        s.position == "standing" and s.consciousness < FAINTING
+    ):
         s.position, s.exertion_seconds = "supine", 0
+    elif s.position == "tripod" and s.consciousness < LIMP:
+        s.position = "semi_recumbent"
+    if s.airway_device and gcs_of(s) >= AIRWAY_DEVICES[s.airway_device].needs_gcs_below + GAGS_AFTER:
+        s.airway_device = ""
 
 
 def _exertion(s: State) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from knowthyself_tui.domain.body import haemorrhage
+from knowthyself_tui.domain.body import circulation, haemorrhage
 from knowthyself_tui.domain.body.brain import GCS_PARTS, gcs_of
 from knowthyself_tui.domain.body.circulation import Pressures
 from knowthyself_tui.domain.body.effects import Effects
@@ -146,7 +146,7 @@ def _cyanosis(s: State) -> str:
 
 
 def _circulation(n: Norms, s: State, p: Pressures, fx: Effects) -> Findings:
-    systolic = p.map + 0.667 * s.pulse_pressure
+    systolic = circulation.systolic(n, s, p)
     beats = not s.arrest
     return {
         "crt_seconds": capillary_refill(n, s, fx),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowthyself_tui.domain.body.effects import Effects
+from knowthyself_tui.domain.body.haemorrhage import EMPTY
 from knowthyself_tui.domain.body.maths import approach
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.pharmacology import GLUCOSE_MOLAR, GLUCOSE_SPACE
@@ -12,8 +13,9 @@ from knowthyself_tui.domain.body.tables import constant
 
 CRYSTALLOID_OUT = constant("crystalloid_out", 0.065, "/min", "F", "Hahn 2020 two-volume kinetics")
 CRYSTALLOID_BACK = constant("crystalloid_back", 0.012, "/min", "F", "Hahn 2020 two-volume kinetics")
-REFILL = constant("refill", 0.012, "/min of the deficit", "S", "transcapillary refill, about 1 L an hour early")
+REFILL = constant("refill", 0.006, "/min of the deficit", "S", "transcapillary refill, about 1 L an hour early")
 SEPTIC_LEAK = constant("septic_leak", 0.001, "blood volumes/min", "H", "capillary leak of sepsis")
+LINE_ML_PER_MIN = constant("line_ml_per_min", 200.0, "mL/min", "S", "14 G cannula with pressure, all bags together")
 DIURESIS_ML = constant("diuresis_ml", 12.0, "mL/min", "H", "urine of a full diuretic effect")
 SEEPAGE_SECONDS = constant("seepage_seconds", 600.0, "s", "F", "plasma into the legs on standing, Hagan 1978")
 INTO_CELLS = constant("into_cells", 0.5, "share", "H", "water of glucose solutions goes into cells")
@@ -26,8 +28,9 @@ CELLS: dict[str, float] = {"blood": 120.0, "plasma": 0.0}
 def advance(n: Norms, s: State, leak: float, fx: Effects) -> None:
     """One second; `leak` is what mediators let out, blood volumes a minute."""
     minutes = 1.0 / 60.0
+    wide = min(1.0, LINE_ML_PER_MIN / 60.0 / max(1e-9, sum(fluid[1] for fluid in s.fluids)))
     for fluid in s.fluids:
-        given = min(fluid[1], fluid[2])
+        given = min(fluid[1] * wide, fluid[2])
         fluid[2] -= given
         _pour(n, s, fluid[0], given)
     s.fluids = [fluid for fluid in s.fluids if fluid[2] > 0.0]
@@ -40,7 +43,7 @@ def advance(n: Norms, s: State, leak: float, fx: Effects) -> None:
     seeped = approach(s.seeped, POSITIONS[s.position].seepage * n.size, SEEPAGE_SECONDS, 1.0)
     s.blood -= seeped - s.seeped
     s.seeped = seeped
-    s.blood = max(0.12 * n.blood, s.blood)
+    s.blood = max(EMPTY * n.blood, s.blood)
     s.plasma_leaked += lost
 
 

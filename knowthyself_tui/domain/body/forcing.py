@@ -52,7 +52,8 @@ def _force_rhythm(n: Norms, s: State, value: Any) -> None:
     if value in ("vf", "pea", "asystole"):
         heart.arrest(s, str(value))
     elif value == "sinus":
-        heart.beat_again(s)
+        if s.arrest:
+            heart.beat_again(s)
     else:
         raise ValueError(value)
 

@@ -28,6 +28,7 @@ PRESSURES: dict[str, float] = {
 }
 """Share of the bleeding that each way of pressing stops [H; fact sheet S3.11]."""
 TOURNIQUET = 1.0
+BINDER = constant("binder", 0.30, "share", "H", "bleeding of the pelvis that a binder stops")
 
 
 def flow_of(n: Norms, s: State, mean: float, fx: Effects) -> float:

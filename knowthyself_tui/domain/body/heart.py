@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from knowthyself_tui.domain.body import circulation
+from knowthyself_tui.domain.body.blood import HUEFNER
 from knowthyself_tui.domain.body.circulation import Pressures
 from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, chance, clamp
-from knowthyself_tui.domain.body.patient import Norms
+from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, Norms
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
 
 RESERVE = constant("coronary_reserve", 3.4, "", "F", "supply over demand at rest")
 ENERGY_FALL = constant("energy_fall", 90.0, "s", "F", "asphyxial arrest at 5 to 10 min")
 ENERGY_RISE = constant("energy_rise", 18.0, "s", "H", "recovery once supplied")
+CORONARY_CLOSING = constant("coronary_closing", 8.0, "mmHg", "S", "coronary flow stops above zero, Bellamy 1978")
+SHOCKABLE = constant("shockable", 0.30, "energy", "H", "a starved heart does not stay out of fibrillation")
+SHOCK_LUCK = constant("shock_luck", 0.12, "energy", "H", "how much more it needs, by chance")
+SHOCK_HELP = constant("shock_help", 0.06, "energy", "H", "what amiodarone takes off")
 ARREST_MAP = constant("arrest_map", 23.0, "mmHg", "H", "no palpable pulse")
 ARREST_ENERGY = constant("arrest_energy", 0.15, "", "H", "no effective beat")
 VENTRICULAR_FROM = constant("ventricular_from", 0.80, "", "H", "irritability of ventricular tachycardia")
@@ -36,6 +42,9 @@ STUNNING = constant("stunning", 0.28, "share", "H", "myocardial depression after
 def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
     """One second of myocardial energy and of the logic of arrest."""
     _energy(n, s, p, fx)
+    if 0.0 <= s.vf_at_min <= s.seconds / 60.0:
+        s.vf_at_min = -1.0
+        arrest(s, s.arrest or "vf")
     if s.arrest:
         s.arrest_seconds += 1
         _starve(s)
@@ -46,9 +55,6 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
     s.no_flow = approach(s.no_flow, 0.0, 600.0, 1.0)
     if p.map < ARREST_MAP or s.energy < ARREST_ENERGY:
         arrest(s, "pea")
-    elif 0.0 <= s.vf_at_min <= s.seconds / 60.0:
-        s.vf_at_min = -1.0
-        arrest(s, "vf")
     elif fx.arrhythmia > 0.25 and chance(s.seed, s.seconds, "vf") < VF_HAZARD * (fx.arrhythmia - 0.25):
         arrest(s, "vf")
 
@@ -69,7 +75,7 @@ def arrest(s: State, rhythm: str) -> None:
 
 def shock(s: State, fx: Effects) -> bool:
     """Deliver a shock; true when it ended ventricular fibrillation."""
-    hardness = 0.30 + 0.12 * chance(s.seed, s.seconds, "shock") - 0.06 * fx.antiarrhythmia
+    hardness = SHOCKABLE + SHOCK_LUCK * chance(s.seed, s.seconds, "shock") - SHOCK_HELP * fx.antiarrhythmia
     if s.arrest != "vf" or s.energy <= hardness:
         return False
     beat_again(s)
@@ -109,9 +115,9 @@ def _sinus(s: State) -> str:
 
 
 def _energy(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
-    diastolic = p.map - 0.333 * s.pulse_pressure
-    content = s.arterial_o2 / (1.34 * n.haemoglobin)
-    supply = max(0.0, diastolic - p.cvp - 8.0) / (n.dbp - 10.6) * content
+    diastolic = circulation.diastolic(n, s, p)
+    content = s.arterial_o2 / (HUEFNER * n.haemoglobin)
+    supply = max(0.0, diastolic - p.cvp - CORONARY_CLOSING) / (n.dbp - CENTRAL_VENOUS - CORONARY_CLOSING) * content
     demand = s.hr * (p.map + 0.6 * s.pulse_pressure) / (n.hr * (n.map + 0.6 * n.pp))
     if s.arrest:
         demand = FIBRILLATION_DEMAND if s.arrest == "vf" else ARREST_DEMAND
@@ -139,8 +145,7 @@ def _return_of_circulation(s: State, p: Pressures) -> None:
 
 
 def beat_again(s: State) -> None:
-    """The circulation returns, with a stunned heart and a hurt brain."""
-    s.brain_injury = min(0.95, max(s.brain_injury, 0.35 + s.arrest_seconds / 1500.0))
+    """The circulation returns, with a stunned heart; what the brain lacked meanwhile has hurt it already."""
     s.arrest, s.compressions = "", 0
     s.arrest_seconds = s.rosc_seconds = 0
     s.stunning = STUNNING

@@ -40,6 +40,7 @@ SPASTIC_THROAT = constant("spastic_throat", 0.30, "share", "H", "upper airway in
 SWELLING_TOPICAL = constant("swelling_topical", 0.60, "share", "F", "nebulised adrenaline in croup")
 SWELLING_STEROID = constant("swelling_steroid", 0.35, "share", "F", "dexamethasone in croup, hours")
 THROAT_RESISTANCE = constant("throat_resistance", 1.2, "", "H", "airway resistance of a narrow upper airway")
+SLACK_PARALYSIS = 0.9
 SLACK_DRIVE = constant("slack_drive", 0.5, "L/min", "H", "no tone left in the throat of a paralysed patient")
 REACTIVITY = constant("reactivity", 0.25, "share", "H", "spasm per unit of trigger in an irritable airway")
 
@@ -123,7 +124,7 @@ def _obstruction(s: State, fx: Effects, m: Mediation) -> float:
 def _slack(s: State) -> bool:
     """Nobody breathes and nobody holds the airway: the throat falls shut and lets no gas follow."""
     held = bool(s.forced_airway or s.airway_device or s.manoeuvre)
-    return bool(s.forced_apnoea) and s.drive < SLACK_DRIVE and not held
+    return (s.drive < SLACK_DRIVE or s.paralysis > SLACK_PARALYSIS) and not held
 
 
 def _swelling(n: Norms, s: State, fx: Effects, m: Mediation) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from knowthyself_tui.domain.acts import Order
-from knowthyself_tui.domain.body import airway_orders, haemorrhage, heart, pharmacology
+from knowthyself_tui.domain.acts import Order, SlotValue
+from knowthyself_tui.domain.body import airway_orders, bleeding_orders, heart, pharmacology, stop_orders
 from knowthyself_tui.domain.body.applied import DONE, NO_EFFECT, STOP_ACTIONS, Applied, Slots, impossible
 from knowthyself_tui.domain.body.brain import gcs_of
 from knowthyself_tui.domain.body.doses import micrograms, minutes_of, number
@@ -15,6 +15,7 @@ from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.positions import POSITION_SYNONYMS, POSITIONS
 from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.domain.body.tables import constant
 from knowthyself_tui.domain.formulary import DRUGS as FORMULARY
 from knowthyself_tui.domain.formulary import FLUIDS
 from knowthyself_tui.errors import ContentError
@@ -24,6 +25,11 @@ WALK_SECONDS = 180
 FLUID_ML_PER_MIN = {"fast": 100.0, "bolus": 100.0, "stat": 100.0, "slow": 10.0, "kvo": 0.5}
 USUAL_FLUID_ML_PER_MIN = 50.0
 """A bolus through an 18 G cannula without pressure [H]."""
+
+RESUSCITATION = frozenset({"cpr", "shock", "pacing"})
+NEEDLE_LEAVES = constant("needle_leaves", 0.3, "share", "H", "air that a cannula leaves behind at once")
+NEEDLE_HARM = constant("needle_harm", 0.12, "pneumothorax", "H", "a needle into a healthy chest")
+COOLED = constant("cooled", 0.8, "exposure", "H", "undressed, wet cloths, fan")
 
 Handler = Callable[[Norms, State, Slots], Applied]
 
@@ -90,19 +96,17 @@ def _fluids(n: Norms, s: State, slots: Slots) -> Applied:
         return DONE
     fluid = str(slots.get("fluid", "sodium_chloride_0.9"))
     if fluid in DRUGS:
-        return _give_drug(
-            n, s, {"route": "IV", "drug": fluid, "dose": slots.get("volume", 250), "unit": "mL"} | dict(slots)
-        )
+        bag: dict[str, SlotValue] = {"route": "IV", "drug": fluid, "dose": _ml(slots), "unit": "mL"}
+        return _give_drug(n, s, bag | dict(slots))
     if fluid not in FLUIDS:
         return impossible(f"There is no fluid called {fluid.replace('_', ' ')}.")
-    volume = number(slots.get("volume"))
-    ml = 250.0 if volume is None else volume * (1000.0 if slots.get("volume_unit") == "L" else 1.0)
+    ml = _ml(slots)
     if ml <= 0.0:
         return impossible("That volume cannot be given.")
     given = min(ml, 5000.0)
     over = number(slots.get("over_minutes"))
     rate = (
-        FLUID_ML_PER_MIN.get(str(slots.get("rate", "")), USUAL_FLUID_ML_PER_MIN)
+        FLUID_ML_PER_MIN.get(str(slots.get("rate", "")).lower(), USUAL_FLUID_ML_PER_MIN)
         if over is None
         else given / max(over, 1.0)
     )
@@ -110,39 +114,13 @@ def _fluids(n: Norms, s: State, slots: Slots) -> Applied:
     return Applied(True, "done", {"fluid": fluid, "volume": given, "volume_unit": "mL"})
 
 
+def _ml(slots: Slots) -> float:
+    volume = number(slots.get("volume"))
+    return 250.0 if volume is None else volume * (1000.0 if slots.get("volume_unit") == "L" else 1.0)
+
+
 def _access(n: Norms, s: State, slots: Slots) -> Applied:
     s.access = 1
-    return DONE
-
-
-def _control_bleeding(n: Norms, s: State, slots: Slots) -> Applied:
-    """A tourniquet closes the limb; pressing and packing add to each other."""
-    device = str(slots.get("device", "direct_pressure"))
-    loose = str(slots.get("action", "")) in (*STOP_ACTIONS, "loosen", "release")
-    if device == "tourniquet" and _trunk(str(slots.get("region", ""))):
-        return impossible("A tourniquet closes limbs only.")
-    if device == "tourniquet":
-        s.tourniquet = 0.0 if loose else haemorrhage.TOURNIQUET
-        return DONE
-    if device not in haemorrhage.PRESSURES:
-        return NO_EFFECT
-    share = haemorrhage.PRESSURES[device]
-    s.pressure = 0.0 if loose else max(s.pressure, share, 1.0 - (1.0 - s.pressure) * (1.0 - 0.4 * share))
-    s.pressure = min(s.pressure, 0.95)
-    return DONE
-
-
-def _trunk(region: str) -> bool:
-    return any(
-        word in region.lower() for word in ("neck", "head", "chest", "abdomen", "pelvis", "groin", "trunk", "throat")
-    )
-
-
-def _splint(n: Norms, s: State, slots: Slots) -> Applied:
-    """A binder presses on the part of a bleeding that no tourniquet reaches; a splint eases pain."""
-    if slots.get("device") == "pelvic_binder":
-        s.pressure = max(s.pressure, 0.30 * (1.0 - s.haemorrhage_limb))
-    s.pain *= 0.75
     return DONE
 
 
@@ -157,6 +135,8 @@ def _defib_cpr(n: Norms, s: State, slots: Slots) -> Applied:
     if device == "pads":
         s.pads = int(not stop)
         return DONE
+    if device not in RESUSCITATION:
+        return NO_EFFECT
     if device == "shock":
         return _shock(n, s)
     if device == "pacing":
@@ -178,13 +158,11 @@ def _shock(n: Norms, s: State) -> Applied:
 
 
 def _pace(s: State, rate: float) -> Applied:
-    """Transcutaneous pacing captures a heart that beats too slowly by itself; it hurts."""
-    if s.arrest:
+    """Transcutaneous pacing captures a heart that beats too slowly by itself."""
+    if s.arrest and rate > 0.0:
         return impossible("The heart cannot be paced now.")
     s.pacing_rate = rate
     s.pads = 1
-    if rate > 0.0:
-        s.pain = max(s.pain, 0.4)
     return Applied(True, "done", {"rate": rate})
 
 
@@ -201,51 +179,19 @@ def _move(n: Norms, s: State, slots: Slots) -> Applied:
 def _chest(n: Norms, s: State, slots: Slots) -> Applied:
     if slots.get("device") != "needle_decompression":
         return NO_EFFECT
-    if s.pneumothorax > 0.15:
-        s.pneumothorax *= 0.3
+    if s.pneumothorax > 0.0 or s.pneumothorax_rate_per_min > 0.0:
+        s.pneumothorax *= NEEDLE_LEAVES if s.pneumothorax > 0.15 else 1.0
         s.vented = 1
         return DONE
-    s.pneumothorax = max(s.pneumothorax, 0.12)
+    s.pneumothorax = max(s.pneumothorax, NEEDLE_HARM)
     return DONE
 
 
 def _keep_warm(n: Norms, s: State, slots: Slots) -> Applied:
-    s.warmed = int(str(slots.get("action", "")) not in (*STOP_ACTIONS, "cool"))
-    return DONE
-
-
-def _cancel(n: Norms, s: State, slots: Slots) -> Applied:
-    """Stop what runs; what is already in the body stays there."""
-    target, drug = str(slots.get("target_intent", "")), str(slots.get("drug", ""))
-    if target == "give_oxygen" or drug == "oxygen":
-        return airway_orders.stop_oxygen(s)
-    if target == "ventilate_bvm":
-        return airway_orders.stop_bag(s)
-    if target == "give_fluids":
-        s.fluids = []
-        return DONE
-    if target == "manage_airway":
-        s.airway_device = s.manoeuvre = ""
-        return DONE
-    if target == "defib_cpr":
-        s.compressions, s.pacing_rate = 0, 0.0
-        return DONE
-    if target == "control_bleeding":
-        s.tourniquet = s.pressure = 0.0
-        return DONE
-    if target == "move_transport":
-        s.exertion_seconds = 0
-        return DONE
-    if target == "give_drug":
-        return _stop_drug(s, drug)
-    return NO_EFFECT
-
-
-def _stop_drug(s: State, drug: str) -> Applied:
-    s.infusions = [row for row in s.infusions if drug and row[0] != drug]
-    s.nebuliser = [row for row in s.nebuliser if drug and row[0] != drug]
-    if not s.nebuliser:
-        s.nebuliser_seconds = 0
+    action = str(slots.get("action", ""))
+    s.warmed = int(action not in (*STOP_ACTIONS, "cool"))
+    if action == "cool":
+        s.cold_exposure = max(s.cold_exposure, COOLED)
     return DONE
 
 
@@ -258,11 +204,11 @@ _HANDLERS: dict[str, Handler] = {
     "give_fluids": _fluids,
     "vascular_access": _access,
     "defib_cpr": _defib_cpr,
-    "control_bleeding": _control_bleeding,
-    "apply_splint_binder": _splint,
+    "control_bleeding": bleeding_orders.control_bleeding,
+    "apply_splint_binder": bleeding_orders.splint,
     "suction": _suction,
     "move_transport": _move,
     "chest_procedure": _chest,
     "keep_warm": _keep_warm,
-    "hold_or_cancel": _cancel,
+    "hold_or_cancel": stop_orders.cancel,
 }

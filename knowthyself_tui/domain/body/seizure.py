@@ -12,7 +12,7 @@ from knowthyself_tui.domain.body.tables import constant
 THRESHOLD = constant("seizure_threshold", 0.42, "", "F", "drive that convulses")
 STOPPING = constant("seizure_stopping", 20.0, "ng/mL", "F", "midazolam that halves the drive, RAMPART 2012")
 STEEPNESS = constant("seizure_steepness", 2.2, "", "F", "RAMPART 2012")
-RESISTANCE = constant("seizure_resistance", 0.05, "/min", "S", "potency falls about tenfold in 45 min, Kapur 1997")
+RESISTANCE = constant("seizure_resistance", 0.0575, "/min", "S", "potency falls about tenfold in 45 min, Kapur 1997")
 GLUCOSE_SEIZURE = constant("glucose_seizure", 1.5, "mmol/L", "H", "hypoglycaemic seizures below it")
 ONSET_SECONDS = 15.0
 OFFSET_SECONDS = 20.0
@@ -35,6 +35,8 @@ def advance(s: State, fx: Effects) -> None:
         s.postictal = approach(s.postictal, 1.0, POSTICTAL_RISE, 1.0)
     elif s.postictal > 0.0:
         s.postictal = approach(s.postictal, 0.0, POSTICTAL_MINUTES * 60.0, 1.0)
+        if s.postictal < 0.05:
+            s.postictal, s.seizure_seconds = 0.0, 0
 
 
 def vigour(s: State) -> float:

@@ -126,6 +126,9 @@ class State:
     """Share of the bleeding that clotting stops."""
     tourniquet: float = 0.0
     """Share of the limb's bleeding that it stops."""
+    pressing: str = ""
+    """What presses on the bleeding, names joined by +."""
+    splinted: int = 0
     pressure: float = 0.0
     """Share of all bleeding that pressure or packing stops."""
     pain: float = 0.0

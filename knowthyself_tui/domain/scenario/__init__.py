@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from knowthyself_tui.domain.body import CONDITION_NAMES
+from knowthyself_tui.domain.body.diseases import is_condition
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.rules import STANDARD
 from knowthyself_tui.domain.scenario.judgement import Judgement, PatientState
@@ -34,7 +35,7 @@ class BodySetup(Block):
 
     @model_validator(mode="after")
     def _the_body_knows_it(self) -> BodySetup:
-        unknown = sorted(set(self.conditions) - set(CONDITION_NAMES))
+        unknown = sorted(name for name in self.conditions if not is_condition(name))
         if unknown:
             raise ValueError(f"the body has no condition {unknown[0]!r}; it has {', '.join(CONDITION_NAMES)}")
         if self.position not in POSITIONS:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from knowthyself_tui.domain.body import Patient
+from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 
 
 class Block(BaseModel):
@@ -93,6 +96,11 @@ class Persona(Block):
     sex: Literal["f", "m"]
     weight_kg: float = Field(ge=8, le=180)
     height_cm: float = Field(ge=60, le=220)
+    opioid_tolerance: float = Field(default=1.0, ge=1.0, le=10.0)
+    comorbidities: tuple[str, ...] = ()
+    """What the patient lives with, by the names of the body's comorbidities."""
+    varied: bool = False
+    """Whether the seed makes this person differ from the average of their age and size; off in studies."""
     description: str
     silence: str
     """What the narrator says when the patient cannot speak at all."""
@@ -100,3 +108,24 @@ class Persona(Block):
     """Said to a question whose answer the patient does not know."""
     reactions: tuple[Reaction, ...]
     worries: tuple[Worry, ...] = ()
+
+    @field_validator("comorbidities")
+    @classmethod
+    def _the_body_knows_them(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = sorted(set(names) - set(COMORBIDITIES))
+        if unknown:
+            raise ValueError(f"the body has no comorbidity {unknown[0]!r}; it has {', '.join(COMORBIDITIES)}")
+        return names
+
+    @property
+    def body(self) -> Patient:
+        """The person as the body needs them."""
+        return Patient(
+            self.age_years,
+            self.weight_kg,
+            self.height_cm,
+            self.sex,
+            self.opioid_tolerance,
+            self.comorbidities,
+            self.varied,
+        )

@@ -6,8 +6,14 @@ import json
 
 import pytest
 
+from knowthyself_tui.domain.body import ENGINE_VERSION
 from knowthyself_tui.domain.vitals import DECIMALS
 from tests.golden_runs import GOLDEN, ORDERS, played
+
+
+def test_the_runs_belong_to_this_engine() -> None:
+    """Whoever writes them down again after a change raises the version, so that old sittings are not gone on with."""
+    assert json.loads(GOLDEN.read_text("utf-8"))["engine"] == ENGINE_VERSION
 
 
 @pytest.mark.parametrize("name", ORDERS)
