@@ -78,10 +78,6 @@ KNOWN_MISSES: Mapping[str, str] = {
         "The injected dose is fitted to later series in adults, whose levels are a fraction of those of this one in "
         "children."
     ),
-    "c-midazolam-buccal-7y": (
-        "The share that the cheek absorbs and the volumes per kilogram are those of adults; the peak is two thirds "
-        "above that of the children measured, just past the window."
-    ),
 }
 """Rows outside their windows, and why."""
 

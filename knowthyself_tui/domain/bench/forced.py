@@ -33,7 +33,7 @@ class Forced:
         if self.words:
             return "|".join(self.words)
         unit = f" {self.unit}" if self.unit else ""
-        return (f"{self.low:g} to {self.high:g}" if isfinite(self.high) else f"{self.low:g} or more") + unit
+        return f"{self.low:g} to {self.high:.10g}{unit}"
 
 
 _ROWS: tuple[Forced, ...] = (

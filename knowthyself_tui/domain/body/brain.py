@@ -42,6 +42,7 @@ AWAKE_ICP_WIDTH = constant("awake_icp_width", 6.5, "mmHg", "H", "intracranial pr
 COLD_SLEEP = constant("cold_sleep", 29.5, "degC", "S", "consciousness is lost near 30, Brown 2012")
 HURT_JUGULAR = constant("hurt_jugular", 0.16, "saturation", "H", "brain cells die below it")
 HURT_RATE = constant("hurt_rate", 0.12, "/min", "H", "consciousness lost to minutes without oxygen")
+STEM_GLUCOSE = constant("stem_glucose", 0.55, "mmol/L", "H", "the brainstem outlasts the rest")
 STEM_ICP = constant("stem_icp", 72.0, "mmHg", "H", "herniation")
 STEM_ICP_WIDTH = constant("stem_icp_width", 5.0, "mmHg", "H", "herniation")
 
@@ -87,6 +88,7 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects, dt: float) -> None:
     s.consciousness = approach(s.consciousness, awake, AWAKE_FALL if awake < s.consciousness else AWAKE_RETURN, dt)
     intracranial.advance(s, p.map, flow, fx, dt)
     stem = sigmoid((s.jugular - STEM_JUGULAR) / STEM_WIDTH) * sigmoid((STEM_ICP - s.icp) / STEM_ICP_WIDTH)
+    stem *= sigmoid((s.brain_glucose - STEM_GLUCOSE) / 0.08)
     s.brainstem = approach(s.brainstem, stem, STEM_SECONDS, dt)
     s.vasomotor = approach(s.vasomotor, s.brainstem, VASOMOTOR_SECONDS, dt)
 

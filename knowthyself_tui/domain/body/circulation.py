@@ -35,15 +35,15 @@ RESISTANCE_DILATED = constant("resistance_dilated", 0.55, "share", "H", "magnesi
 RESISTANCE_BETA2 = constant("resistance_beta2", 0.42, "", "H", "salbutamol")
 RESISTANCE_OPIOID = constant("resistance_opioid", 0.1, "share", "F", "morphine")
 RESISTANCE_SEDATED = constant(
-    "resistance_sedated", 0.28, "share", "H", "midazolam 0.2 mg/kg lowers pressure by a tenth"
+    "resistance_sedated", 0.55, "share", "H", "midazolam 0.2 mg/kg lowers pressure by a tenth"
 )
-CAVAL_ML = constant("caval_ml", 450.0, "mL", "H", "blood held back by the womb: output up 10 to 25 % on the side")
+CAVAL_ML = constant("caval_ml", 650.0, "mL", "H", "blood held back by the womb: output up 10 to 25 % on the side")
 VENTRICULAR_STROKE = constant("ventricular_stroke", 0.45, "share", "H", "stroke volume lost in ventricular tachycardia")
 VOLUME_SEPTIC = constant("volume_septic", 1000.0, "mL", "F", "venodilatation of sepsis")
 VOLUME_MEDIATOR = constant("volume_mediator", 700.0, "mL", "F", "venodilatation of anaphylaxis")
 RESISTANCE_SEPTIC = constant("resistance_septic", 0.74, "share", "F", "vasodilatation of sepsis")
 RESISTANCE_MEDIATOR = constant("resistance_mediator", 0.72, "share", "F", "vasodilatation of anaphylaxis")
-INFARCT_FORCE = constant("infarct_force", 0.75, "share", "F", "contractility lost with the whole left ventricle")
+INFARCT_FORCE = constant("infarct_force", 1.15, "share", "F", "contractility lost with the whole left ventricle")
 RIGHT_SHIFT = constant("right_shift", 6.5, "mmHg", "F", "filling that a failing right ventricle needs more")
 FORCE_SEPTIC = constant("force_septic", 0.15, "share", "H", "septic depression of the heart")
 FORCE_INOTROPY = constant("force_inotropy", 0.35, "", "F", "beta-1 effect of noradrenaline and ketamine")
@@ -169,8 +169,8 @@ def _stroke_volume(n: Norms, s: State, fx: Effects, p: Pressures) -> float:
 def _contractility(n: Norms, s: State, fx: Effects) -> float:
     force = 1.0 + FORCE_DRIVE * (s.heart_drive - HEART_REST)
     force += FORCE_BETA * fx.beta + FORCE_ALPHA * fx.alpha + FORCE_BETA2 * fx.beta2_heart
-    force += FORCE_INOTROPY * fx.inotropy
-    force *= n.contractility * (1.0 - INFARCT_FORCE * s.infarct) * (1.0 - mediation_of(n, s, fx).depression)
+    force += FORCE_INOTROPY * (fx.inotropy + fx.glucagon_heart)
+    force *= n.contractility * max(0.05, 1.0 - INFARCT_FORCE * s.infarct) * (1.0 - mediation_of(n, s, fx).depression)
     force *= (1.0 - FORCE_BLOCK * fx.beta_block) * (1.0 - s.stunning)
     force *= 1.0 - FORCE_ACID * clamp((7.2 - s.ph) / 0.4, 0.0, 1.0)
     force *= 1.0 - FORCE_SEPTIC * s.sepsis

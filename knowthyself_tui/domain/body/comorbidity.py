@@ -34,7 +34,7 @@ _ROWS: tuple[Comorbidity, ...] = (
         "H",
         "GOLD 3",
         factors={"fev1": 0.50},
-        shifts={"shunt": 0.03, "co2_threshold": 6.0, "bicarbonate": 3.5},
+        shifts={"shunt": 0.03, "co2_threshold": 6.0, "bicarbonate": 3.5, "retainer": 1.0},
     ),
     Comorbidity(
         "heart_failure",

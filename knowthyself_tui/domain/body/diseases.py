@@ -31,9 +31,10 @@ LEFT_FILLING = constant("left_filling", 1.2, "mmHg/mmHg", "H", "left pressure ag
 LEFT_STIFF = constant("left_stiff", 3.0, "mmHg/mmHg", "H", "more of it in a weak heart")
 LEFT_AFTERLOAD = constant("left_afterload", 0.25, "mmHg/mmHg", "H", "what the heart cannot push backs up")
 LEFT_YIELDS = constant("left_yields", 150.0, "mmHg", "H", "mean pressure above which it backs up")
+LYMPH = constant("lymph", 18.0, "mmHg", "H", "a failing heart's lungs have grown used to pressure")
 THINNED = constant("thinned", 6.0, "mmHg", "H", "flooding pressure that litres of crystalloid take away")
 FLOODING = constant("flooding", 0.004, "/min/mmHg", "H", "oedema builds up in tens of minutes")
-DRAINAGE = constant("drainage", 0.01, "/min", "H", "lymph takes it away in hours")
+DRAINAGE = constant("drainage", 0.003, "/min", "S", "3 to 25 % an hour, Ware 2001")
 SPASM_LIMIT = 0.97
 SWELLING_LIMIT = 0.95
 _TAKEN = re.compile(r"taken_(?P<drug>[a-z_]+)_iv_mg")
@@ -153,7 +154,8 @@ def _lung_water(n: Norms, s: State, fx: Effects, minutes: float) -> None:
     behind = LEFT_PRESSURE + LEFT_WEAK * weak + (LEFT_FILLING + LEFT_STIFF * weak) * filling
     behind += LEFT_AFTERLOAD * max(0.0, mean_pressure(n, s) - LEFT_YIELDS)
     thin = THINNED * clamp(s.crystalloid_out / (60.0 * n.weight), 0.0, 1.0)
-    flooding = FLOODING * max(0.0, behind - FLOODING_PRESSURE + thin)
+    used_to = LYMPH * (1.0 - n.contractility)
+    flooding = FLOODING * max(0.0, behind - FLOODING_PRESSURE - used_to + thin)
     drainage = DRAINAGE * (1.0 + 4.0 * min(1.0, fx.nitrate) + 2.0 * fx.diuresis + (1.0 - POSITIONS[s.position].flat))
     if flooding > 0.0 or s.lung_water > 0.0:
         s.lung_water = clamp(s.lung_water + (flooding - drainage * s.lung_water) * minutes, 0.0, 1.0)

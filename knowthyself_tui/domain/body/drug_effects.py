@@ -26,6 +26,7 @@ Channel = Literal[
     "beta",
     "alpha",
     "inotropy",
+    "glucagon_heart",
     "beta2_heart",
     "beta2_excess",
     "arrhythmia",
@@ -101,11 +102,11 @@ DRUG_EFFECTS: tuple[DrugEffect, ...] = (
     DrugEffect("paracetamol", "analgesia", 12000.0, 1.5, 0.35, "S", "about 10 mcg/mL; the site lags an hour"),
     DrugEffect("ibuprofen", "analgesia", 18000.0, 1.5, 0.45, "S", "400 mg more than paracetamol"),
     DrugEffect("aspirin", "analgesia", 6000.0, 1.5, 0.25, "H", "as paracetamol, shorter"),
-    DrugEffect("levetiracetam", "antiseizure", 80000.0, 1.5, 0.75, "F", "Kapur 2019: about half stop within the hour"),
-    DrugEffect("phenytoin", "antiseizure", 22000.0, 2.0, 0.70, "F", "Kapur 2019: about half stop within the hour"),
+    DrugEffect("levetiracetam", "antiseizure", 45000.0, 1.5, 0.75, "F", "Kapur 2019: about half stop within the hour"),
+    DrugEffect("phenytoin", "antiseizure", 17500.0, 2.0, 0.70, "F", "Kapur 2019: about half stop within the hour"),
     DrugEffect("phenytoin", "vasodilatation", 70000.0, 4.0, 0.9, "H", "pushed faster than 50 mg/min"),
     DrugEffect("phenytoin", "av_block", 90000.0, 4.0, 0.6, "H", "pushed faster than 50 mg/min"),
-    DrugEffect("valproate", "antiseizure", 200000.0, 1.5, 0.75, "F", "Kapur 2019: about half stop within the hour"),
+    DrugEffect("valproate", "antiseizure", 110000.0, 1.5, 0.75, "F", "Kapur 2019: about half stop within the hour"),
     DrugEffect("salbutamol", "beta2_airway", 1.32, 1.2, 0.68, "F", "Besbes-Ouanes 2000"),
     DrugEffect("salbutamol", "beta2_heart", 4.7, 1.3, 1, "F", "about +10 to 20 beats per 5 mg nebulised"),
     DrugEffect("salbutamol", "beta", 20.0, 1.5, 0.6, "F", "20 mcg/min IV: +20 to 40 beats, diastolic pressure falls"),
@@ -125,7 +126,7 @@ DRUG_EFFECTS: tuple[DrugEffect, ...] = (
     DrugEffect("adrenaline", "beta", 0.190, 1.2, 1, "F", "Stratton 1985"),
     DrugEffect("adrenaline", "alpha", 4.5, 1.4, 1, "F", "Stratton 1985"),
     DrugEffect("adrenaline", "adrenaline_airway", 0.50, 1.2, 0.72, "F", "onset 3 to 5 min IM"),
-    DrugEffect("adrenaline", "arrhythmia", 9.0, 2.0, 1.0, "H", "ventricular arrhythmia after an IV bolus"),
+    DrugEffect("adrenaline", "arrhythmia", 6.5, 2.0, 1.0, "H", "ventricular arrhythmia after an IV bolus"),
     DrugEffect("adrenaline_on_airway", "decongestion", 150.0, 1.5, 0.60, "H", "croup: 10 min to 2 h"),
     DrugEffect("noradrenaline", "alpha", 8.0, 1.2, 1, "F", "0.05 to 0.2 mcg/kg/min: mean pressure +15 to 30 mmHg"),
     DrugEffect("noradrenaline", "inotropy", 12.0, 1.2, 0.5, "H", "beta-1 effect"),
@@ -164,6 +165,7 @@ DRUG_EFFECTS: tuple[DrugEffect, ...] = (
     DrugEffect(
         "hypertonic_saline", "osmosis", 3.2e5, 1.5, 1, "D", "1 g of salt holds as much water as 6.2 g of mannitol"
     ),
+    DrugEffect("glucagon", "glucagon_heart", 25.0, 1.5, 1, "H", "1 to 5 mg IV past a beta-blocker, Bailey 2003"),
     DrugEffect(
         "glucagon", "glycogenolysis", 3.0, 2.0, 1, "F", "1 mg IM: glucose rises from 5 to 10 min, peak at 30 min"
     ),

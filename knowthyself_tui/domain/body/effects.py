@@ -13,7 +13,7 @@ from knowthyself_tui.domain.body.tables import constant
 
 ANTAGONIST_EC50 = constant("antagonist_ec50", 0.55, "ng/mL", "F", "naloxone against opioid effect, McDonald 2018")
 ANTAGONIST_POWER = constant("antagonist_power", 1.3, "", "F", "naloxone against opioid effect")
-BENZODIAZEPINE_UNIT = constant("benzodiazepine_unit", 320.0, "ng/mL", "F", "midazolam, Bailey 1990")
+BENZODIAZEPINE_UNIT = constant("benzodiazepine_unit", 280.0, "ng/mL", "F", "midazolam, Bailey 1990")
 LOAD_BENZODIAZEPINE = constant("load_benzodiazepine", 150.0, "ng/mL", "H", "midazolam that halves the response to load")
 LOAD_OPIOID = constant("load_opioid", 1.6, "", "H", "opioid effect that halves the response to load")
 HYPNOTIC_DRIVE = constant("hypnotic_drive", 1.0, "", "H", "hypnotic effect that halves the drive to breathe")
@@ -53,6 +53,8 @@ class Effects:
     """Adrenaline's beta effect, without the body's own."""
     alpha: float
     inotropy: float
+    glucagon_heart: float
+    """Force and rate past blocked beta-receptors."""
     beta2_heart: float
     beta2_excess: float
     arrhythmia: float
@@ -123,6 +125,7 @@ def effects_of(n: Norms, s: State) -> Effects:
         given_beta=given * heart,
         alpha=get("alpha", 0.0),
         inotropy=get("inotropy", 0.0) * heart,
+        glucagon_heart=get("glucagon_heart", 0.0),
         beta2_heart=get("beta2_heart", 0.0) * heart,
         beta2_excess=get("beta2_excess", 0.0),
         arrhythmia=get("arrhythmia", 0.0) * heart * (1.0 - 0.7 * get("antiarrhythmia", 0.0)),

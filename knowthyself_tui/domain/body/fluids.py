@@ -37,7 +37,7 @@ def advance(n: Norms, s: State, leak: float, fx: Effects) -> None:
     moved = (CRYSTALLOID_OUT * s.crystalloid_in - CRYSTALLOID_BACK * s.crystalloid_out) * minutes
     s.crystalloid_in -= moved
     s.crystalloid_out += moved
-    refill = REFILL * max(0.0, n.blood - s.blood) * minutes * (leak == 0.0)
+    refill = REFILL * max(0.0, n.blood - s.blood) * minutes * (leak == 0.0 and not s.arrest)
     lost = (leak + SEPTIC_LEAK * s.sepsis) * n.blood * minutes
     s.blood += refill - moved - lost - DIURESIS_ML * fx.diuresis * minutes
     seeped = approach(s.seeped, POSITIONS[s.position].seepage * n.size, SEEPAGE_SECONDS, 1.0)

@@ -24,16 +24,21 @@ VENTRICULAR_FROM = constant("ventricular_from", 0.80, "", "H", "irritability of 
 NO_FLOW_SECONDS = constant("no_flow_seconds", 600.0, "s", "H", "time without flow that takes the heart's recovery")
 NO_FLOW_LOSS = constant("no_flow_loss", 0.6, "share", "H", "recovery lost to time without flow")
 NO_FLOW_HEALING = constant("no_flow_healing", 1800.0, "s", "H", "slow recovery under compressions")
-VF_HAZARD = constant("vf_hazard", 0.0025, "/s", "H", "about one in four after adrenaline 1 mg into a beating heart")
+VF_HAZARD = constant("vf_hazard", 0.0020, "/s", "H", "about one in four after adrenaline 1 mg into a beating heart")
 COMPRESSED_SUPPLY = constant("compressed_supply", 0.16, "share of resting supply", "F", "coronary flow of compressions")
 COMPRESSED_ALPHA = constant("compressed_alpha", 0.6, "", "F", "adrenaline raises coronary perfusion pressure in CPR")
 ARREST_DEMAND = constant("arrest_demand", 1.0, "share of resting demand", "H", "a heart that does not beat")
 FIBRILLATION_DEMAND = constant("fibrillation_demand", 1.1, "share of resting demand", "H", "a heart that fibrillates")
 ACID_ENERGY = constant("acid_energy", 0.35, "share", "H", "below pH 7.0")
+FAST, SLOW = 1.35, 0.75
+"""Of a child's resting rate."""
+COLD_HEART = constant("cold_heart", 28.5, "degC", "S", "the heart fibrillates below 28, Brown 2012")
 ROSC_PEA = constant("rosc_pea", 0.42, "", "H", "energy at which a PEA heart beats again")
 ROSC_ASYSTOLE = constant("rosc_asystole", 0.60, "", "H", "energy at which asystole ends")
 ROSC_FILLING = constant("rosc_filling", 0.5, "mmHg", "H", "an empty or squeezed heart does not start again")
 ROSC_SECONDS = 20
+PULSELESS_SECONDS = 25
+"""Without pressure a patient faints first; this long without it, the heart does not come back by itself [H]."""
 PEA_SECONDS = 240
 VF_SECONDS = 840
 STUNNING = constant("stunning", 0.28, "share", "H", "myocardial depression after arrest")
@@ -53,10 +58,15 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
         return
     s.stunning = approach(s.stunning, 0.0, 1800.0, 1.0)
     s.no_flow = approach(s.no_flow, 0.0, 600.0, 1.0)
-    if p.map < ARREST_MAP or s.energy < ARREST_ENERGY:
+    s.pulseless_seconds = s.pulseless_seconds + 1 if p.map < ARREST_MAP else 0
+    if s.pulseless_seconds > PULSELESS_SECONDS or s.energy < ARREST_ENERGY:
         arrest(s, "pea")
-    elif fx.arrhythmia > 0.25 and chance(s.seed, s.seconds, "vf") < VF_HAZARD * (fx.arrhythmia - 0.25):
+    elif chance(s.seed, s.seconds, "vf") < VF_HAZARD * _irritable(s, fx):
         arrest(s, "vf")
+
+
+def _irritable(s: State, fx: Effects) -> float:
+    return max(0.0, fx.arrhythmia - 0.25) + max(0.0, COLD_HEART - s.temp_c)
 
 
 def _starve(s: State) -> None:
@@ -69,7 +79,7 @@ def _starve(s: State) -> None:
 
 def arrest(s: State, rhythm: str) -> None:
     s.arrest = rhythm
-    s.arrest_seconds = s.rosc_seconds = 0
+    s.arrest_seconds = s.rosc_seconds = s.pulseless_seconds = 0
     s.co = 0.0
 
 
@@ -90,7 +100,7 @@ def rhythm_of(n: Norms, s: State, fx: Effects) -> str:
         return "ventricular_tachycardia"
     if fx.beta2_excess > 0.6 and s.hr > 150.0:
         return "supraventricular_tachycardia"
-    return _conduction(n, s, fx) or _sinus(s)
+    return _conduction(n, s, fx) or _sinus(n, s)
 
 
 def _conduction(n: Norms, s: State, fx: Effects) -> str:
@@ -106,12 +116,13 @@ def _conduction(n: Norms, s: State, fx: Effects) -> str:
     return "first_degree_av_block" if block >= 1.0 else ""
 
 
-def _sinus(s: State) -> str:
+def _sinus(n: Norms, s: State) -> str:
+    """Fast and slow for the patient's age: above 100 and below 60 in an adult."""
     if s.hr < 40.0 and s.energy < 0.5:
         return "junctional_bradycardia"
-    if s.hr > 100.0:
+    if s.hr > max(100.0, FAST * n.hr):
         return "sinus_tachycardia"
-    return "sinus_bradycardia" if s.hr < 60.0 else "sinus_rhythm"
+    return "sinus_bradycardia" if s.hr < max(60.0, SLOW * n.hr) else "sinus_rhythm"
 
 
 def _energy(n: Norms, s: State, p: Pressures, fx: Effects) -> None:

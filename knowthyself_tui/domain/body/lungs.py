@@ -32,13 +32,14 @@ AGE_VENTILATION = constant("age_ventilation", 0.86, "share", "F", "Sorbini 1968:
 WATER_SLOW = constant("water_slow", 0.25, "share", "F", "badly ventilated lung at full oedema")
 WATER_VENTILATION = constant("water_ventilation", 0.5, "share", "F", "ventilation lost by flooded units")
 WATER_SHUNT = constant("water_shunt", 0.38, "share of flow", "F", "flooded alveoli")
+PRESSED_WATER = constant("pressed_water", 0.4, "share", "H", "positive pressure opens flooded lung")
 WATER_VOLUME = constant("water_volume", 0.3, "share", "H", "lung volume lost to oedema")
 SEIZURE_SHUNT = constant("seizure_shunt", 0.09, "share of flow", "F", "S5 initial saturation")
 SEPTIC_SHUNT = constant("septic_shunt", 0.05, "share of flow", "F", "sepsis")
 MEDIATOR_SHUNT = constant("mediator_shunt", 0.13, "share of flow", "F", "anaphylaxis")
 SPASTIC_THROAT = constant("spastic_throat", 0.30, "share", "H", "upper airway in a convulsion")
 SWELLING_TOPICAL = constant("swelling_topical", 0.60, "share", "F", "nebulised adrenaline in croup")
-SWELLING_STEROID = constant("swelling_steroid", 0.35, "share", "F", "dexamethasone in croup, hours")
+SWELLING_STEROID = constant("swelling_steroid", 0.35, "share", "F", "dexamethasone in croup, Geelhoed 1996")
 THROAT_RESISTANCE = constant("throat_resistance", 1.2, "", "H", "airway resistance of a narrow upper airway")
 SLACK_PARALYSIS = 0.9
 SLACK_DRIVE = constant("slack_drive", 0.5, "L/min", "H", "no tone left in the throat of a paralysed patient")
@@ -106,7 +107,10 @@ def _shunt(n: Norms, s: State, m: Mediation, obstruction: float, slow_share: flo
     shunt += SHUNT_FLAT * obstruction * POSITIONS[s.position].flat
     shunt += SHUNT_EXTREME * max(0.0, obstruction - 0.82) / 0.18 + ABSORPTION * slow_share * _nitrogen_lost(s)
     shunt += (
-        WATER_SHUNT * s.lung_water * (0.75 + 0.25 * POSITIONS[s.position].flat)
+        WATER_SHUNT
+        * s.lung_water
+        * (0.75 + 0.25 * POSITIONS[s.position].flat)
+        * (1.0 - PRESSED_WATER * (s.bag_rate > 0.0))
         + SEPTIC_SHUNT * s.sepsis
         + SEIZURE_SHUNT * s.seizure
     )

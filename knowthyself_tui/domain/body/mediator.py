@@ -16,6 +16,7 @@ STABILISED = constant("stabilised", 0.80, "share", "F", "adrenaline on mast cell
 LEAK_STOPPED = constant("leak_stopped", 0.75, "share", "F", "adrenaline on capillary leak, Fisher 1986")
 SWELLING_STOPPED = constant("swelling_stopped", 0.6, "share", "F", "adrenaline on laryngeal swelling")
 LEAK = constant("leak", 0.023, "blood volumes/min", "F", "Fisher 1986: a third of the plasma in 10 to 15 min")
+LEAKS_AT_MOST = constant("leaks_at_most", 0.46, "blood volumes", "H", "plasma that anaphylaxis takes out at most")
 DILATED = constant("mediator_dilated", 1.05, "", "F", "vasodilatation at full mediators")
 DEPRESSED = constant("mediator_depressed", 0.35, "share", "F", "myocardial depression, Turner 2017")
 SPASM = constant("mediator_spasm", 0.78, "share", "F", "calibre lost to spasm, Pumphrey 2000")
@@ -54,9 +55,14 @@ def mediation_of(n: Norms, s: State, fx: Effects) -> Mediation:
         spasm=SPASM * held * s.mediator_bronchial,
         plugging=PLUGS * held * s.mediator_bronchial,
         swelling=SWOLLEN * swelling * s.mediator_laryngeal,
-        leak=LEAK * held * (1.0 - LEAK_STOPPED * relief) * s.mediator_vascular,
+        leak=_open(n, s) * LEAK * held * (1.0 - LEAK_STOPPED * relief) * s.mediator_vascular,
         skin=level,
     )
+
+
+def _open(n: Norms, s: State) -> float:
+    """What can leak has leaked in the end."""
+    return max(0.0, 1.0 - (s.plasma_leaked / (LEAKS_AT_MOST * n.blood)) ** 3)
 
 
 def advance(s: State) -> None:

@@ -24,10 +24,11 @@ LACTATE_PER_DEBT = constant(
 LACTATE_CLEARANCE = constant("lactate_clearance", 25.0, "min", "S", "time constant with a working liver")
 LACTATE_BETA = constant("lactate_beta", 3.5, "mmol/L", "H", "lactate of beta-2 agonists, as a target")
 REGIONAL_LACTATE = constant("regional_lactate", 0.7, "mmol/L/min", "H", "gut and muscle shut down in shock")
-SEIZURE_LACTATE = constant("seizure_lactate", 6.0, "mmol/L/min", "F", "Orringer 1977: near 12 after one convulsion")
+SEIZURE_LACTATE = constant("seizure_lactate", 5.2, "mmol/L/min", "F", "Orringer 1977: near 12 after one convulsion")
 SEIZURE_LACTATE_SECONDS = constant("seizure_lactate_seconds", 150.0, "s", "H", "the muscles tire")
-SEIZURE_LACTATE_LATE = constant("seizure_lactate_late", 0.25, "mmol/L/min", "H", "lactate stays near 10 in status")
+SEIZURE_LACTATE_LATE = constant("seizure_lactate_late", 0.33, "mmol/L/min", "H", "lactate stays near 10 in status")
 LACTATE_SEPTIC = constant("lactate_septic", 4.0, "mmol/L", "H", "lactate of septic shock, as a target")
+NO_WASHOUT = constant("no_washout", 0.35, "share", "H", "lactate that reaches still blood")
 REWARMING = constant("rewarming", 0.015, "degC/min", "S", "passive rewarming about 1 degC an hour")
 SEPTIC_FEVER = constant("septic_fever", 2.2, "degC", "H", "set point of sepsis")
 COOLING = constant("cooling", 0.04, "degC/min", "H", "wet or shocked patient on cold ground")
@@ -41,7 +42,8 @@ def advance(n: Norms, s: State, used: Metabolism, breath: Breath, fx: Effects) -
     minutes = 1.0 / 60.0
     missing = max(0.0, used.missing - 0.02 * n.vo2)
     s.oxygen_debt = max(0.0, s.oxygen_debt + missing * minutes - 0.02 * s.oxygen_debt * minutes * (missing == 0.0))
-    s.lactate += missing * LACTATE_PER_DEBT * 70.0 / n.weight * minutes
+    washed = 1.0 if s.co > 0.0 else NO_WASHOUT
+    s.lactate += missing * LACTATE_PER_DEBT * 70.0 / n.weight * washed * minutes
     burst = SEIZURE_LACTATE * exp(-s.seizure_seconds / SEIZURE_LACTATE_SECONDS) + SEIZURE_LACTATE_LATE
     s.lactate += burst * seizure.vigour(s) * minutes
     s.lactate += REGIONAL_LACTATE * clamp(0.75 - s.co / n.co, 0.0, 0.5) * minutes
@@ -61,5 +63,6 @@ def _temperature(n: Norms, s: State, minutes: float) -> None:
     perfused = clamp((s.co / n.co - 0.35) / 0.45, 0.1, 1.0)
     warming = min((aim - s.temp_c) / TEMPERATURE_MINUTES, REWARMING * perfused * (1.0 + s.warmed))
     cooling = COOLING * s.cold_exposure * (1.0 - WRAPPED * s.warmed) * min(2.0, n.weight_ratio**0.33)
+    warming = 0.0 if s.arrest else warming
     s.temp_c += (warming - cooling + SEIZURE_HEAT * seizure.vigour(s)) * minutes
     s.temp_c = clamp(s.temp_c, 20.0, 43.5)

@@ -99,7 +99,7 @@ def _fluids(n: Norms, s: State, slots: Slots) -> Applied:
         bag: dict[str, SlotValue] = {"route": "IV", "drug": fluid, "dose": _ml(slots), "unit": "mL"}
         return _give_drug(n, s, bag | dict(slots))
     if fluid not in FLUIDS:
-        return impossible(f"There is no fluid called {fluid.replace('_', ' ')}.")
+        return impossible(f"There is no fluid called {fluid}; there is {', '.join(FLUIDS)}.")
     ml = _ml(slots)
     if ml <= 0.0:
         return impossible("That volume cannot be given.")

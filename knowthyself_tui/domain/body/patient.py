@@ -149,6 +149,8 @@ class Norms:
     sedative_gain: float
     """Sensitivity to benzodiazepines and hypnotics relative to a young adult."""
     nitrate_gain: float
+    retainer: float
+    """1 in someone who retains carbon dioxide, the more so on oxygen."""
     caval: float
     """1 when a womb presses on the vena cava of a patient who lies flat."""
     brady_from: float
@@ -199,6 +201,7 @@ def _basis(patient: Patient, ideal: float) -> dict[str, float]:
         "fibrillation": 0.0,
         "kinin": 0.0,
         "caval": 0.0,
+        "retainer": 0.0,
     } | _with_age(patient.age_years)
 
 
@@ -287,6 +290,7 @@ def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) 
         fibrillation=basis["fibrillation"],
         fev1_predicted=_fev1(patient),
         caval=basis["caval"],
+        retainer=basis["retainer"],
         brady_from=0.35 + 0.40 * clamp((2.0 - patient.age_years) / 1.5, 0.0, 1.0),
         kinin=basis["kinin"],
         **{name: basis[name] for name in (*kept, *_RELATIVE)},

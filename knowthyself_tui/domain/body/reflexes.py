@@ -11,7 +11,7 @@ from knowthyself_tui.domain.body.patient import CENTRAL_VENOUS, Norms
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
-from knowthyself_tui.domain.body.ventilation import Breath
+from knowthyself_tui.domain.body.ventilation import Breath, shivering
 
 VESSEL_SECONDS = constant("vessel_seconds", 12.0, "s", "F", "sympathetic outflow to the vessels")
 HEART_SECONDS = constant("heart_seconds", 6.0, "s", "F", "sympathetic outflow to the heart")
@@ -36,7 +36,7 @@ HEART_BETA = constant("heart_beta", 0.9, "", "F", "Stratton 1985")
 HEART_BETA2 = constant("heart_beta2", 0.6, "", "F", "salbutamol, about +10 beats per 5 mg")
 HEART_BETA2_EXCESS = constant("heart_beta2_excess", 1.2, "", "H", "salbutamol overdose")
 HEART_ARRHYTHMIA = constant("heart_arrhythmia", 1.4, "", "H", "irritable heart")
-WARM_RATE = constant("warm_rate", 0.09, "/degC", "S", "about 8 to 10 beats per degC, Jensen 1997 and Davies 2009")
+WARM_RATE = constant("warm_rate", 0.11, "/degC", "S", "Davies 2009: 10 beats per degC in children; Jensen 2019: 6 to 7")
 HYDROSTATIC_SHARE = constant("hydrostatic_share", 0.8, "share", "F", "Johnson 2013/2014")
 PULSE_PRESSURE_SHARE = constant("pulse_pressure_share", 0.35, "share", "F", "baroreceptors also sense pulsation")
 RATE_RESERVE = constant("rate_reserve", 0.93, "share", "F", "of the maximal rate at full outflow")
@@ -48,6 +48,8 @@ ENERGY_RATE = constant("energy_rate", 0.36, "", "F", "energy at which the sinus 
 HYPOXIC_RATE = constant("hypoxic_rate", 0.5, "share", "H", "bradycardia of terminal hypoxia")
 AGONAL_RATE = constant("agonal_rate", 0.65, "share", "H", "bradycardia without pressure")
 MEDIATOR_VAGAL = constant("mediator_vagal", 0.6, "", "H", "relative bradycardia of anaphylaxis, Brown 2004")
+SHIVERING_AROUSAL = constant("shivering_arousal", 0.5, "", "H", "cold skin: fast before the slow heart of deep cold")
+GLUCAGON_RATE = constant("glucagon_rate", 18.0, "/min", "H", "glucagon past a beta-blocker")
 PAIN_AROUSAL = constant("pain_arousal", 1.1, "", "F", "full pain")
 ISCHAEMIC_AROUSAL = constant("ischaemic_arousal", 0.35, "", "F", "chest pain; S7 initial values")
 SEPTIC_AROUSAL = constant("septic_arousal", 0.5, "", "F", "sepsis")
@@ -56,7 +58,7 @@ WATER_AROUSAL = constant("water_arousal", 0.55, "", "F", "flooded lungs")
 HUNGRY_AROUSAL = constant("hungry_arousal", 0.9, "", "F", "hypoglycaemia")
 SEIZURE_AROUSAL = constant("seizure_arousal", 2.0, "", "F", "Walton 1993")
 POSTICTAL_AROUSAL = constant("postictal_arousal", 0.5, "", "F", "S5 post-ictal values")
-VESSEL_CUSHING = constant("vessel_cushing", 3.0, "", "F", "Cushing response")
+VESSEL_CUSHING = constant("vessel_cushing", 4.5, "", "F", "Cushing response")
 HEART_CUSHING = constant("heart_cushing", 0.5, "", "F", "Cushing response")
 CUSHING_VAGAL = constant("cushing_vagal", 0.38, "share", "F", "vagal slowing of the Cushing response")
 VAGAL_RATE = constant("vagal_rate", 0.35, "share", "H", "rate lost to full vagal tone")
@@ -79,7 +81,7 @@ def arousal_of(n: Norms, s: State, breath: Breath, fx: Effects) -> float:
     distress = (distress + ISCHAEMIC_AROUSAL * s.ischaemia * fx.pain_felt) * s.consciousness
     illness = 0.9 * s.pneumothorax + SEPTIC_AROUSAL * s.sepsis + MEDIATOR_AROUSAL * s.mediator_level
     illness += WATER_AROUSAL * s.lung_water + HUNGRY_AROUSAL * sugar.alarm(s) + 0.8 * s.exertion
-    illness += fx.withdrawal
+    illness += fx.withdrawal + SHIVERING_AROUSAL * shivering(s)
     illness += POSTICTAL_AROUSAL * s.postictal * (1.0 - s.seizure)
     convulsion = SEIZURE_AROUSAL * seizure.vigour(s) / (1.0 + fx.hypnotic)
     return (distress + illness) * calm + convulsion + 0.5 * fx.dissociation
@@ -154,6 +156,7 @@ def _rate(n: Norms, s: State, p: Pressures, fx: Effects) -> float:
     freed = max(0.0, n.unbraked_hr - n.hr)
     rate += freed * fx.vagolysis * clamp(1.0 - drive, 0.0, 1.0)
     rate += max(0.0, VENTRICULAR_RATE - rate) * clamp((fx.arrhythmia - 0.70) / 0.10, 0.0, 1.0)
+    rate += GLUCAGON_RATE * fx.glucagon_heart
     rate = max(_conducted(rate, s.av_block + 3.0 * fx.av_block), s.pacing_rate)
     rate *= 0.28 + 0.72 * sigmoid((s.energy - ENERGY_RATE) / 0.055)
     rate *= 1.0 - HYPOXIC_RATE + HYPOXIC_RATE * clamp((s.sao2 - n.brady_from + 0.25) / 0.25, 0.0, 1.0)

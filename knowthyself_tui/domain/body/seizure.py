@@ -14,15 +14,15 @@ STOPPING = constant("seizure_stopping", 20.0, "ng/mL", "F", "midazolam that halv
 STEEPNESS = constant("seizure_steepness", 2.2, "", "F", "RAMPART 2012")
 RESISTANCE = constant("seizure_resistance", 0.0575, "/min", "S", "potency falls about tenfold in 45 min, Kapur 1997")
 GLUCOSE_SEIZURE = constant("glucose_seizure", 1.5, "mmol/L", "H", "hypoglycaemic seizures below it")
-ONSET_SECONDS = 15.0
+ONSET_SECONDS = 4.0
 OFFSET_SECONDS = 20.0
 POSTICTAL_RISE = 60.0
 POSTICTAL_MINUTES = constant("postictal_minutes", 11.0, "min", "H", "time constant; awake in 15 to 30 min")
 TIRED_FROM = constant("seizure_tired_from", 15.0, "min", "S", "pressure sags after half an hour, Walton 1993")
 TIRED_OVER = constant("seizure_tired_over", 25.0, "min", "H", "until only twitching is left")
-TONIC = constant("tonic", 0.35, "share", "H", "no breath in the tonic phase")
+TONIC = constant("tonic", 0.40, "share", "H", "no breath in the tonic phase")
 TONIC_SECONDS = 30
-BREATHING = constant("seizure_breathing", 0.60, "share", "F", "breathing lost in a convulsion")
+BREATHING = constant("seizure_breathing", 0.63, "share", "F", "breathing lost in a convulsion")
 TIRED_BREATHING = constant("seizure_tired_breathing", 0.25, "share", "H", "more in an exhausted one; S5 keyframes")
 
 
@@ -41,7 +41,7 @@ def advance(s: State, fx: Effects) -> None:
 
 def vigour(s: State) -> float:
     """How hard the muscles still convulse, 0 to 1."""
-    return s.seizure * (1.0 - 0.7 * _tired(s))
+    return s.seizure * (1.0 - 0.8 * _tired(s)) * (1.0 - s.paralysis)
 
 
 def breathlessness(s: State) -> float:

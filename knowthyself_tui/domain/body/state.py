@@ -80,6 +80,8 @@ class State:
     arrest: str = ""
     """The arrest rhythm: pea, asystole, vf; empty while the heart beats."""
     arrest_seconds: int = 0
+    pulseless_seconds: int = 0
+    """How long the pressure has been too low for a pulse."""
     rosc_seconds: int = 0
     """How long the conditions for a return of circulation have held."""
     no_flow: float = 0.0

@@ -40,10 +40,15 @@ LOW_FLOW_DRIVE = constant("low_flow_drive", 12.0, "L/min", "F", "carotid bodies 
 LOW_FLOW_RAPID = constant("low_flow_rapid", 0.9, "", "F", "rapid shallow breathing of shock; ATLS classes")
 SEPTIC_RAPID = constant("septic_rapid", 0.30, "", "H", "rapid shallow breathing of sepsis")
 PAIN_RAPID = constant("pain_rapid", 0.30, "", "H", "rapid shallow breathing of pain")
+RETAINED = constant("retained", 0.14, "share", "F", "dead space that oxygen opens in COPD, Aubier 1980")
+RETAINER_FEELS = constant("retainer_feels", 0.6, "share", "H", "load that a chronic retainer no longer answers")
+WATER_WORK = constant("water_work", 1.6, "", "H", "stiff wet lungs tire the muscles")
 WATER_DRIVE = constant("water_drive", 8.0, "L/min", "F", "receptors of the flooded lung")
 AWAKE_FLOOR = constant("awake_floor", 0.5, "share of rest", "S", "the awake breathe on, Fink 1961")
 WATER_RAPID = constant("water_rapid", 0.6, "", "H", "rapid shallow breathing of the flooded lung")
 POSTICTAL_BREATHING = constant("postictal_breathing", 0.10, "share", "H", "breathing lost in post-ictal sleep")
+SHIVERING_COST = constant("shivering_cost", 0.9, "share of VO2", "S", "shivering doubles oxygen use")
+SHIVERING_DRIVE = constant("shivering_drive", 4.0, "L/min", "H", "cold skin")
 SEIZURE_COST = constant("seizure_cost", 1.1, "share of VO2", "F", "oxygen use of convulsing muscles")
 FEVER_DRIVE = constant("fever_drive", 1.2, "L/min/degC", "F", "fever")
 PNEUMOTHORAX_DRIVE = constant("pneumothorax_drive", 12.0, "L/min", "F", "lung and chest wall receptors")
@@ -150,7 +155,7 @@ def advance(n: Norms, s: State, lungs: Lungs, breath: Breath, fx: Effects) -> No
     s.drive = approach(s.drive, _wanted(n, s, breath.load, fx), lag, 1.0)
     s.ve = breath.ve
     sustainable = SUSTAINABLE * MVV_FACTOR * lungs.fev1
-    effort = breath.wanted * (1.0 - breath.support)
+    effort = breath.wanted * (1.0 - breath.support) * (1.0 + WATER_WORK * s.lung_water)
     excess = clamp(effort / max(0.5, sustainable) - 1.0, -1.0, 2.5)
     if excess > 0.0:
         s.fatigue += FATIGUE_RATE / 60.0 * excess * (1.0 - s.fatigue)
@@ -165,6 +170,7 @@ def oxygen_demand(n: Norms, s: State, breath: Breath) -> float:
     fever = 1.0 + 0.10 * (s.temp_c - 37.0)
     quiet = 1.0 - COMA_SAVING * (1.0 - s.consciousness)
     extra = WORK_COST * working + EXERTION_COST * s.exertion + SEIZURE_COST * seizure.vigour(s)
+    extra += SHIVERING_COST * shivering(s)
     return n.vo2 * max(0.3, fever * quiet + extra)
 
 
@@ -173,7 +179,7 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
         return 0.0
     awake = s.consciousness
     acid = n.bicarbonate - metabolic_bicarbonate(s.lactate, n.bicarbonate)
-    sedated = SEDATED_THRESHOLD * log(1.0 + fx.opioid + 0.5 * fx.benzodiazepine / BENZODIAZEPINE_UNIT)
+    sedated = SEDATED_THRESHOLD * log(1.0 + fx.opioid + fx.benzodiazepine / BENZODIAZEPINE_UNIT)
     threshold = THRESHOLD + n.co2_threshold - THRESHOLD_ACID * acid + sedated
     saturation = 100.0 * s.sao2
     hypoxic_gate = clamp((s.paco2 - GATE_FROM) / (40.0 - GATE_FROM), 0.25, 1.6)
@@ -183,18 +189,25 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
         alert = max(awake * fx.wakefulness_gain, min(1.0, hypoxic * fx.reflex_gain / HYPOXIA_TAKES_OVER))
         chemical *= 1.0 - (1.0 - BELOW_THRESHOLD) * alert
     chemical += hypoxic
-    extra = LOAD_DRIVE * load * awake * fx.load_compensation + SYMPATHETIC_DRIVE * max(0.0, s.vessel_drive - 0.42)
+    felt = load * (1.0 - RETAINER_FEELS * n.retainer)
+    extra = LOAD_DRIVE * felt * awake * fx.load_compensation + SYMPATHETIC_DRIVE * max(0.0, s.vessel_drive - 0.42)
     extra += (
         BETA2_DRIVE * fx.beta2_heart + FEVER_DRIVE * max(0.0, s.temp_c - 37.5) + PNEUMOTHORAX_DRIVE * s.pneumothorax
     )
     extra += PAIN_DRIVE * s.pain * fx.pain_felt * awake + SEPTIC_DRIVE * s.sepsis + MEDIATOR_DRIVE * s.mediator_level
-    extra += WATER_DRIVE * s.lung_water + LOW_FLOW_DRIVE * _low_flow(n, s)
+    extra += SHIVERING_DRIVE * shivering(s) + WATER_DRIVE * s.lung_water + LOW_FLOW_DRIVE * _low_flow(n, s)
     extra = EXTRA_LIMIT * tanh(extra / EXTRA_LIMIT) + EXERTION_DRIVE * s.exertion
     awake_drive = (WAKEFULNESS * (0.40 + 0.60 * awake) + extra) * fx.wakefulness_gain
     total = (awake_drive + n.co2_gain * chemical * fx.reflex_gain) * min(1.0, 1.10 * s.brainstem)
     total = max(total, AWAKE_FLOOR * REFERENCE_VE * awake * fx.wakefulness_gain * min(1.0, 1.10 * s.brainstem))
     total *= (1.0 - seizure.breathlessness(s)) * (1.0 - POSTICTAL_BREATHING * s.postictal * (1.0 - s.seizure))
     return clamp(total * n.ve / REFERENCE_VE, 0.0, 90.0)
+
+
+def shivering(s: State) -> float:
+    """0 to 1; it stops below 32 degC, in sleep and in paralysis."""
+    cold = clamp((36.4 - s.temp_c) / 1.2, 0.0, 1.0) * clamp((s.temp_c - 31.0) / 1.5, 0.0, 1.0)
+    return cold * s.consciousness * (1.0 - s.paralysis) * (not s.arrest)
 
 
 def _low_flow(n: Norms, s: State) -> float:
@@ -205,8 +218,12 @@ def _low_flow(n: Norms, s: State) -> float:
 def _limit(n: Norms, s: State, lungs: Lungs, fx: Effects) -> float:
     muscles = MVV_USABLE * MVV_FACTOR * lungs.fev1 * (1.0 - s.fatigue) * (1.0 - fx.weakness)
     muscles *= 0.15 + 0.85 * fx.wakefulness_gain
-    throat = float(THROAT_FLOW * n.size * lungs.patency**2.3)
-    return max(0.05, min(muscles, throat))
+    return max(0.05, min(muscles, _throat(n, lungs)))
+
+
+def _throat(n: Norms, lungs: Lungs) -> float:
+    """What passes the upper airway, L/min."""
+    return float(THROAT_FLOW * n.size * lungs.patency**2.3)
 
 
 def _delivered(wanted: float, limit: float) -> float:
@@ -262,5 +279,6 @@ def _alveolar(n: Norms, s: State, lungs: Lungs, rr: float, vt: float) -> float:
         + LOW_FLOW_DEAD_SPACE * (1.0 - flow) ** 1.1
         + OBSTRUCTED_DEAD_SPACE * lungs.obstruction
         + 0.15 * s.pneumothorax
+        + RETAINED * n.retainer * clamp((s.sao2 - 0.90) / 0.08, 0.0, 1.0)
     )
     return float(max(0.0, rr * min(through, vt) / 1000.0 * (1.0 - functional)))
