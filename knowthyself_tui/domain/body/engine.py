@@ -33,7 +33,8 @@ from knowthyself_tui.domain.body.devices import AIRWAY_DEVICES
 from knowthyself_tui.domain.body.findings import Findings, findings_of
 from knowthyself_tui.domain.body.maths import approach, clamp
 from knowthyself_tui.domain.body.mediator import mediation_of
-from knowthyself_tui.domain.body.patient import Norms, Patient, norms_of
+from knowthyself_tui.domain.body.norms import norms_of
+from knowthyself_tui.domain.body.patient import Norms, Patient
 from knowthyself_tui.domain.body.readings import running_of, values_of, vitals_of
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant

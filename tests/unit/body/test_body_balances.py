@@ -15,7 +15,8 @@ from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 from knowthyself_tui.domain.body.drugs import DRUGS
 from knowthyself_tui.domain.body.fluids import CELLS, REFILL
 from knowthyself_tui.domain.body.gas import ARTERIAL_SHARE, BTPS, DEEP_CO2, TISSUE_CO2, VENOUS_SHARE, WATER
-from knowthyself_tui.domain.body.patient import RQ, norms_of
+from knowthyself_tui.domain.body.norms import norms_of
+from knowthyself_tui.domain.body.patient import RQ
 from tests.unit.body.bedside import ADULT, CASES, OXYGEN, TODDLER, body_of, drug, fluid, give, stored
 
 Saved = dict[str, Any]

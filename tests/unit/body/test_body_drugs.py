@@ -17,7 +17,7 @@ from knowthyself_tui.domain.body.doses import micrograms
 from knowthyself_tui.domain.body.drug_effects import DRUG_EFFECTS
 from knowthyself_tui.domain.body.drugs import DRUGS
 from knowthyself_tui.domain.body.effects import effects_of
-from knowthyself_tui.domain.body.patient import norms_of
+from knowthyself_tui.domain.body.norms import norms_of
 from knowthyself_tui.domain.body.state import State
 
 Maker = Callable[[], Body]

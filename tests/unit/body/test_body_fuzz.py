@@ -14,7 +14,7 @@ from knowthyself_tui.domain.body import CONDITION_NAMES, FORCED_NAMES, Body, Pat
 from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 from knowthyself_tui.domain.body.diseases import CONDITIONS
 from knowthyself_tui.domain.body.drugs import DRUGS
-from knowthyself_tui.domain.body.patient import norms_of
+from knowthyself_tui.domain.body.norms import norms_of
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.formulary import DEVICES, FLUIDS
 from knowthyself_tui.domain.formulary import DRUGS as FORMULARY

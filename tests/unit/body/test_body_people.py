@@ -14,7 +14,7 @@ import pytest
 from knowthyself_tui.domain.body import Body, Patient
 from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 from knowthyself_tui.domain.body.display import NOISE, shown
-from knowthyself_tui.domain.body.patient import norms_of
+from knowthyself_tui.domain.body.norms import norms_of
 from knowthyself_tui.domain.body.variability import SPREAD, multipliers
 from knowthyself_tui.domain.vitals import Vitals
 from knowthyself_tui.errors import ContentError

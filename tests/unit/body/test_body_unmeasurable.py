@@ -9,7 +9,7 @@ import pytest
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.acts import Order
 from knowthyself_tui.domain.body import Body, Patient
-from knowthyself_tui.domain.body.patient import norms_of
+from knowthyself_tui.domain.body.norms import norms_of
 from tests.unit.body.bedside import (
     COMPRESSIONS,
     OXYGEN,
