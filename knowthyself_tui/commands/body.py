@@ -182,7 +182,8 @@ def names_lines() -> Iterator[str]:
     yield from _section("--order “WHEN intent slot=value …”: intents and their slots", orders)
     same = ((name, f"the same as {position}") for name, position in POSITION_SYNONYMS.items())
     yield from _section("positions", [(name, "", said) for name, said in (*((name, "") for name in POSITIONS), *same)])
-    yield from _section("drugs", ((name, "", row.citation) for name, row in sorted(DRUGS.items())))
+    known = ((name, "", row.citation) for name, row in sorted(DRUGS.items()) if not row.hidden)
+    yield from _section("drugs", known)
     yield from _section("--patient comorbidity=", ((name, "", row.meaning) for name, row in COMORBIDITIES.items()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from knowthyself_tui.domain.acts import Slots
@@ -19,8 +20,7 @@ _PLAUSIBLE_LOG = math.log10(12)
 _TENFOLD, _MANYFOLD = 8.0, 15.0
 """From and up to these factors a dose counts as ten times, or a tenth of, the usual one."""
 
-_RATIO_CONCENTRATION = {"1:1000": 1.0, "1:10000": 0.1}
-"""Milligrams per millilitre."""
+_CARRIED_RATIOS = frozenset({"1:1000", "1:10000"})
 
 _DEFAULT_PERCENT = {"glucose_iv": "10%"}
 """The strength carried where nobody says one."""
@@ -38,9 +38,19 @@ def mg_per_ml(drug: Drug, concentration: str | None) -> float | None:
     said = concentration or _DEFAULT_PERCENT.get(drug.id)
     if said is None:
         return drug.mg_per_ml
-    if said in _RATIO_CONCENTRATION:
-        return _RATIO_CONCENTRATION[said]
-    return float(said.rstrip("%")) * 10 if said.endswith("%") else None
+    return None if ":" in said and said not in _CARRIED_RATIOS else read_strength(said)
+
+
+def read_strength(text: str) -> float | None:
+    """Milligrams per millilitre of a strength as it is written: 1:1000, 1 in 1000, 10% or 5 mg/mL."""
+    text = text.replace(",", "").replace(" ", "").lower()
+    if match := re.fullmatch(r"1(?::|in)(\d+(?:\.\d+)?)", text):
+        return 1000.0 / float(match[1]) if float(match[1]) > 0.0 else None
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)%", text):
+        return 10.0 * float(match[1])
+    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(mcg|mg|g)/ml", text):
+        return float(match[1]) * MASS_MG[match[2]]
+    return None
 
 
 def amount(drug: Drug, dose: float, unit: str, concentration: str | None = None) -> Amount | None:

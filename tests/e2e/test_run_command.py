@@ -28,6 +28,16 @@ def test_the_untreated_patient_ends_in_arrest_on_the_fact_sheets_course(command:
     assert out[-1]["competence"] == "novice"
 
 
+def test_the_scenarios_page_names_the_minutes_of_the_untreated_course(command: Run) -> None:
+    page = (SCRIPTS.parents[2] / "scenarios" / "asthma" / "README.md").read_text("utf-8")
+    out = rows(command("run", "asthma", "--json"))
+    told = dict(re.findall(r"`(\w+)` at\s+(\d+:\d\d)", page))
+    assert told.keys() == {"deteriorating", "critical", "arrest"}
+    for state, clock in told.items():
+        minutes, seconds = map(int, clock.split(":"))
+        assert abs(60 * minutes + seconds - next(row["t"] for row in out if row.get("to") == state)) <= 2
+
+
 def test_the_optimal_course_gets_her_better(command: Run) -> None:
     out = rows(command("run", "asthma", "--json", "--script", str(SCRIPTS / "asthma_optimal.txt")))
     result = out[-1]

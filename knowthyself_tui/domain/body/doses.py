@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from knowthyself_tui.domain.acts import SlotValue
 from knowthyself_tui.domain.body.drugs import Drug
+from knowthyself_tui.domain.dosing import read_strength
 from knowthyself_tui.domain.formulary import DRUGS as FORMULARY
-from knowthyself_tui.domain.formulary.types import MASS_MG
 
 AMPOULE_MG_PER_ML = {
     "adrenaline": 1.0, "naloxone": 0.4, "midazolam": 5.0, "diazepam": 5.0, "lorazepam": 4.0, "morphine": 10.0,
@@ -53,14 +53,7 @@ def mg_per_ml(drug: str, concentration: SlotValue | None) -> float | None:
     """Strength of a solution: 1:1000, 10% or 5 mg/mL; the usual ampoule when none is named."""
     if concentration is None:
         return FORMULARY[drug].mg_per_ml or AMPOULE_MG_PER_ML.get(drug)
-    text = str(concentration).replace(",", "").replace(" ", "").lower()
-    if match := re.fullmatch(r"1(?::|in)(\d+(?:\.\d+)?)", text):
-        return 1000.0 / float(match[1]) if float(match[1]) > 0.0 else None
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)%", text):
-        return 10.0 * float(match[1])
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)(mcg|mg|g)/ml", text):
-        return float(match[1]) * MASS_MG[match[2]]
-    return None
+    return read_strength(str(concentration))
 
 
 def minutes_of(slots: Mapping[str, SlotValue], push: float) -> float:

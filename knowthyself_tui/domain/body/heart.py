@@ -49,7 +49,8 @@ def advance(n: Norms, s: State, p: Pressures, fx: Effects) -> None:
     _energy(n, s, p, fx)
     if 0.0 <= s.vf_at_min <= s.seconds / 60.0:
         s.vf_at_min = -1.0
-        arrest(s, s.arrest or "vf")
+        if not s.arrest:
+            arrest(s, "vf")
     if s.arrest:
         s.arrest_seconds += 1
         _starve(s)

@@ -148,7 +148,6 @@ def _derived(patient: Patient, basis: dict[str, float], rr: float, adult: bool) 
         "bicarbonate",
     )
     return Norms(
-        adult=adult,
         size=basis["blood"] / 4900.0,
         weight_ratio=70.0 / patient.weight_kg,
         tolerance=patient.tolerance,

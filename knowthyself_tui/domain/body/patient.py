@@ -49,7 +49,6 @@ class Patient:
 class Norms:
     """Healthy values of one patient; the constants of their body."""
 
-    adult: bool
     size: float
     """Blood volume relative to 4.9 L."""
     weight_ratio: float

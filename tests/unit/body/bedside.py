@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import cache
+from itertools import pairwise
 from math import nan
 from typing import Any, NamedTuple
 
@@ -172,3 +173,8 @@ def stored(body: Body) -> dict[str, Any]:
     """Everything the body remembers, with the fields that a saved body leaves out because they are as usual."""
     usual = {item.name: item.default for item in fields(State) if item.default is not MISSING}
     return usual | body.to_json()
+
+
+def rises(values: Sequence[float], slack: float) -> bool:
+    """Whether each value is at least the one before it, but for the slack."""
+    return all(high >= low - slack for low, high in pairwise(values))

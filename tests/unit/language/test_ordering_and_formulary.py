@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.domain.body.doses import micrograms
+from knowthyself_tui.domain.body.drugs import DRUGS as BODY_DRUGS
 from knowthyself_tui.domain.dosing import dose_mg, infer_unit
 from knowthyself_tui.domain.formulary import DRUGS, Drug, members_of
 from knowthyself_tui.domain.ordering import confirm, decide
@@ -76,6 +78,18 @@ def test_millilitres_need_a_strength() -> None:
     assert dose_mg({**half, "concentration": "1:10000"}) == pytest.approx(0.05)
     assert dose_mg(half) is None
     assert decide(drug_order(**half, route="IM")).missing == ("concentration",)
+
+
+def test_gas_that_patients_breathe_to_effect_needs_no_dose() -> None:
+    assert decide(drug_order(drug="nitrous_oxide", route="INH")).executes
+    assert decide(drug_order(drug="salbutamol", route="INH")).missing == ("dose",)
+
+
+def test_the_strength_that_is_read_back_is_the_strength_that_the_body_gets() -> None:
+    for said, mg in (("1:1000", 1.0), ("1:10000", 0.1), ("10%", 100.0), ("5 mg/mL", 5.0), ("20 mcg/mL", 0.02)):
+        slots: dict[str, str | float] = {"drug": "adrenaline", "dose": 2.0, "unit": "mL", "concentration": said}
+        assert dose_mg(slots) == pytest.approx(2.0 * mg)
+        assert micrograms(BODY_DRUGS["adrenaline"], slots) == pytest.approx(2000.0 * mg)
 
 
 @given(known=st.sampled_from(DOSED), factor=st.sampled_from([10.0, 0.1]), data=st.data())
