@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowthyself_tui.domain.acts import Order
+from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Order
 from knowthyself_tui.domain.body import Applied, Body
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.patient_state import StateTracker
@@ -18,8 +18,10 @@ from knowthyself_tui.domain.procedures import PROCEDURES
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.domain.tasks import Task, tasks_for
 
-RECENT_ACTS = 6
-"""How many of the last acts the dialogue remembers, for "another one" and "repeat that"."""
+RECENT_ORDERS = 20
+"""How many of the last treatments the dialogue remembers, for "another one" and "take it off"."""
+RECENT_OTHERS = 3
+"""How many of the last other acts it remembers, for a bare "how often?"."""
 ARREST_LIMIT_SECONDS = 120
 """An arrest without resuscitation ends the encounter after this long."""
 
@@ -180,9 +182,16 @@ def opens_handover(intent: str, modality: str) -> bool:
 def _understood(state: EncounterState, event: Event) -> None:
     state.open_order = event.body.get("open_order")
     for act in event.body["acts"]:
-        state.recent = [*state.recent, act][-RECENT_ACTS:]
+        state.recent = _remembered([*state.recent, act])
         state.handing_over = state.handing_over or opens_handover(act["intent"], act["modality"])
         state.tasks += tasks_for(act, event.at_ms, sensors=state.sensors, has_line=state.has_line, pending=state.tasks)
+
+
+def _remembered(acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The last treatments and the last other acts, in their order."""
+    orders = [at for at, act in enumerate(acts) if act["intent"] in TREATMENT_INTENTS]
+    others = [at for at, act in enumerate(acts) if act["intent"] not in TREATMENT_INTENTS]
+    return [acts[at] for at in sorted([*orders[-RECENT_ORDERS:], *others[-RECENT_OTHERS:]])]
 
 
 def _carried_out(state: EncounterState, event: Event) -> None:
@@ -193,6 +202,7 @@ def _carried_out(state: EncounterState, event: Event) -> None:
 
 def _cancelled(state: EncounterState, event: Event) -> None:
     state.tasks = [task for task in state.tasks if task.act_id != event.body["act_id"]]
+    state.recent = [act for act in state.recent if act["id"] != event.body["act_id"]]
 
 
 def _told_something(state: EncounterState, event: Event) -> None:

@@ -10,7 +10,7 @@ from knowthyself_tui.language.cover import cover_of
 from knowthyself_tui.language.cues import Clause, clause_of
 from knowthyself_tui.language.details import details_of, measurement_of
 from knowthyself_tui.language.grammar import ABSORBED, Match
-from knowthyself_tui.language.modality import Standing, is_condition, standing_of
+from knowthyself_tui.language.modality import Standing, is_condition, part_of, standing_of
 from knowthyself_tui.language.orders import Item, items_of, slots_of
 from knowthyself_tui.language.requests import request_act
 from knowthyself_tui.language.resources import word_set
@@ -63,6 +63,7 @@ def _only_asked_about(act: Act) -> bool:
 
 def _other_acts(clause: Clause, cover: Sequence[Match], judged: Sequence[tuple[Item, Standing]]) -> Placed:
     """The acts of matches that are no treatments, without findings that only serve a question or condition."""
+    ordered = any(standing == "order" for _, standing in judged)
     asked_at = min((item.match.start for item, standing in judged if standing == "question"), default=None)
     placed: Placed = []
     for match in cover:
@@ -71,12 +72,19 @@ def _other_acts(clause: Clause, cover: Sequence[Match], judged: Sequence[tuple[I
         serves_question = asked_at is not None and match.start > asked_at
         if match.intent in word_set("findings") and (serves_question or is_condition(clause, match)):
             continue
+        if ordered and match.intent.startswith("ask_") and _is_told(clause, match):
+            continue
         slots = {**details_of(match.intent, clause.tokens, match), **match.slots}
         act = request_act(clause, match, slots)
         placed.append((match.start, act))
         if act.intent == "reassess":
             placed += [(match.start, act) for act in _repeated(clause.tokens[match.start : match.end])]
     return placed
+
+
+def _is_told(clause: Clause, match: Match) -> bool:
+    """The words say something of the patient rather than ask: "…, she has missed her lunchtime one"."""
+    return not clause.asks and part_of(clause, match)[:1] in (("she",), ("he",), ("they",), ("name:patient",))
 
 
 def _repeated(tokens: Sequence[str]) -> list[Act]:

@@ -9,6 +9,9 @@ from knowthyself_tui.language.cues import Clause
 from knowthyself_tui.language.grammar import Match, best_cover, grammar
 from knowthyself_tui.language.resources import word_set
 
+_GIVEN = ("q:", "pct:", "route:IV")
+"""With one of these "glucose" is what is given, not what is measured."""
+
 
 def cover_of(clause: Clause) -> list[Match]:
     """The best readings of the clause's words, without those that an earlier one takes over."""
@@ -30,6 +33,8 @@ def _candidates(tokens: Sequence[str]) -> list[Match]:
             for match in found
             if match.intent != "vascular_access" or _names_access(tokens[match.start : match.end])
         ]
+    if any(token.startswith(_GIVEN) for token in tokens):
+        found = [match for match in found if "drug:glucose_iv" not in tokens[match.start : match.end]]
     return [*found, *named]
 
 

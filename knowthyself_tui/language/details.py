@@ -69,7 +69,9 @@ def details_of(intent: str, clause: Sequence[str], match: Match) -> Slots:
             metrics = {"hr": "hr", "radial": "radial_pulse", "carotid": "carotid", "crt": "crt"}
             observed = _first(own, "obs")
             return {"metric": metrics[observed]} if observed in metrics else {}
-        case "ask_radiation" | "examine_region":
+        case "examine_region":
+            return _named(own, test="test") or _named(own, region="region")
+        case "ask_radiation":
             return _named(own, region="region")
         case "ask_collateral" | "greet_introduce" | "reassure":
             return _addressee(clause)

@@ -1,11 +1,11 @@
-"""The line in its conversation: answers to an open order, and what "again" or "that" refer to."""
+"""Answers to an order that waits for one: missing slots, a yes or a no, a correction, another matter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
+from knowthyself_tui.domain.acts import Act
 from knowthyself_tui.domain.ordering import confirm, decide
 from knowthyself_tui.language.clauses import read_clause
 from knowthyself_tui.language.doses import drug_slots
@@ -17,7 +17,6 @@ from knowthyself_tui.language.slots import SLOTS_BY_INTENT, Slots
 
 _ASKING = frozenset({"what", "which", "how", "why", "when", "where", "who", "should", "is", "are", "do", "does"})
 _TARGETS = ("drug", "class", "device", "position", "fluid")
-_COPIED = ("drug", "dose", "unit", "route", "concentration", "site", "device", "flow", "fluid", "volume", "volume_unit")
 
 
 def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
@@ -34,7 +33,7 @@ def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
     others = tuple(act for act in acts if not _fits(act, order))
     joined = bool(opening) and _answers_too(opening, line[len(opening) :])
     if any(act.intent == order.intent for act in others) and not (yes and joined):
-        return (_cancelled(order), *others) if no else None
+        return (cancelled(order), *others) if no else None
     if not joined and _says_something_else(opening, rest, others, agreed=bool(yes)):
         yes = no = 0
     filled = _filled(rest, order, acts, others)
@@ -43,7 +42,7 @@ def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
         said_again = context.open_kind == "read_back" and not no and amended.slots == dict(order.slots)
         return (_completed(amended, sure=said_again), *others)
     if no:
-        return (_cancelled(order), *others)
+        return (cancelled(order), *others)
     if yes:
         return (_completed(order, sure=context.open_kind == "read_back"), *others)
     return (_completed(order, sure=False),) if _names_the_same(rest, order) else None
@@ -69,7 +68,7 @@ def _filled(tokens: Sequence[str], order: Act, acts: Sequence[Act], others: Sequ
     for act in acts:
         if _fits(act, order):
             said = dict(act.slots)
-            filled.update({name: value for name, value in said.items() if not _is_inferred(name, said)})
+            filled.update({name: value for name, value in said.items() if not is_inferred(name, said)})
     if not others:
         return {**_slots_in(tokens, order), **filled}
     first = _first_part(tokens)
@@ -138,7 +137,7 @@ def _trimmed(tokens: Sequence[str]) -> list[str]:
     return trimmed
 
 
-def _is_inferred(name: str, slots: Slots) -> bool:
+def is_inferred(name: str, slots: Slots) -> bool:
     return name.endswith("_inferred") or bool(slots.get(f"{name}_inferred"))
 
 
@@ -175,37 +174,7 @@ def _completed(order: Act, *, sure: bool) -> Act:
     return replace(decided, route="context", completes_open=True)
 
 
-def _cancelled(order: Act) -> Act:
+def cancelled(order: Act) -> Act:
     target = {name: order.slots[name] for name in _TARGETS if name in order.slots}
     slots = {"target_intent": order.intent, **target}
     return Act("hold_or_cancel", "negated", slots, route="context", completes_open=True)
-
-
-def with_references(acts: tuple[Act, ...], context: Context) -> tuple[Act, ...]:
-    """The acts with "again", "another" and "that" filled from the last acts."""
-    return tuple(_referred(act, context.recent) for act in acts)
-
-
-def _referred(act: Act, recent: Sequence[Act]) -> Act:
-    if act.intent == "hold_or_cancel" and not act.slots:
-        last = next((a for a in reversed(recent) if a.intent in TREATMENT_INTENTS), None)
-        return act if last is None else replace(_cancelled(last), completes_open=False)
-    if act.intent not in ("give_drug", "give_fluids") or not act.slots.get("repeat") or act.modality != "request":
-        return act
-    last = next((a for a in reversed(recent) if _is_antecedent(a, act)), None)
-    if last is None or act.slots.get("conditional"):
-        return act
-    copied = {name: last.slots[name] for name in _COPIED if name in last.slots}
-    said = {name: value for name, value in act.slots.items() if not _is_inferred(name, dict(act.slots))}
-    said.pop("class", None)
-    again = replace(act, slots={**copied, **said}, missing=(), read_back=None, refusal=None, route="context")
-    return decide(again)
-
-
-def _is_antecedent(earlier: Act, act: Act) -> bool:
-    """The earlier order is one that "another" may repeat: the same drug where one is named."""
-    if earlier.intent != act.intent or not {"dose", "volume"} & set(earlier.slots):
-        return False
-    if act.slots.get("drug_inferred"):
-        return earlier.slots.get("route") == "NEB"
-    return act.slots.get("drug") in (None, earlier.slots.get("drug"))

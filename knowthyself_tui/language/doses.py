@@ -50,7 +50,7 @@ def drug_slots(drug_id: str | None, tokens: Tokens) -> Slots:
 def _own_part(tokens: Tokens) -> Tokens:
     """The words up to the first separator behind the drug's name."""
     named = next((at for at, token in enumerate(tokens) if token.startswith(("drug:", "class:"))), 0)
-    ends = (at for at in range(named, len(tokens)) if tokens[at] in (",", "and", "then"))
+    ends = (at for at in range(named, len(tokens)) if tokens[at] in (",", "and", "then", "before", "because"))
     return tokens[: next(ends, len(tokens))]
 
 

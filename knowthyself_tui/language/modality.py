@@ -51,13 +51,23 @@ def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | 
             if kind not in ("negated", "question"):
                 return True
             unclear = unclear or kind == "negated"
-        if token == "," and following in word_set("imperatives"):
+        if token == "," and (following in word_set("imperatives") or _comes_first(tokens, at + 1)):
             return True
         if kind in ("stopped", "mention") and token in (",", "and", "then", "plus", "so"):
             if token in (",", "so") and _self_sufficient(tokens, at + 1):
                 return True
             unclear = True
     return None if unclear else False
+
+
+def _comes_first(tokens: Sequence[str], at: int) -> bool:
+    """The part that begins at `at` says what to do instead: "don't bag him yet, jaw thrust first"."""
+    for token in tokens[at:]:
+        if token in (",", "and", "then", "but"):
+            return False
+        if token in ("first", "instead"):
+            return True
+    return False
 
 
 def _holds(clause: Clause, kind: str, match: Match) -> bool | None:
@@ -138,7 +148,7 @@ def _conditional(clause: Clause, match: Match, treatments: Sequence[Match]) -> b
             continue
         if cue.start < match.start:
             return True
-        if _says_how_long(clause, cue):
+        if clause.tokens[cue.start] == "before" or _says_how_long(clause, cue):
             continue
         if _governs_own_part(clause, cue, match):
             continue

@@ -18,6 +18,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SIDED = (
+    r"(?:up|upper|lower|mid|lat|lateral|outer|inner)?\s*"
+    r"(?:arms?|legs?|thighs?|deltoid|nostril|nare|hand|foot|acf|ac|wrist|elbow|shoulder|side|sided|lung|chest|bases?|humerus|tibia|"
+    r"pupil|eye|ear|groin|knee|ankle|femur|hip|forearm|calf|axilla|flank|jugular)\b"
+)
+"""What a lone "L" or "R" before it makes the left or right one."""
+
 _PREPARE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[‘’`´]"), "'"),
     (re.compile(r"[µμ]"), "mc"),
@@ -34,6 +41,10 @@ _PREPARE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\d)\s*/\s*(\d)"), r"\1 over \2"),
     (re.compile(r"\bl\s*/\s*min(?:ute)?\b|\blitres?\s*/\s*min(?:ute)?\b"), "lpm"),
     (re.compile(r"\bw/\s*"), "with "),
+    (re.compile(rf"\bl\.?(?=\s+{_SIDED})"), "left"),
+    (re.compile(rf"\br\.?(?=\s+{_SIDED})"), "right"),
+    (re.compile(r"\bits (?=name\b|own\b)"), "that "),
+    (re.compile(r"\br (?=u\b|you\b|we\b|they\b|there\b|his\b|her\b|your\b|ur\b)"), "are "),
     (re.compile(r"[/|]"), " , "),
     (re.compile(r"&"), " and "),
     (re.compile(r"(?<=[\d\s])\+(?=\s|\w)|(?<=\w)\+(?=\s|\w)"), " plus "),

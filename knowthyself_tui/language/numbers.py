@@ -6,7 +6,8 @@ Typed tokens: `q:5:mg` a quantity, `conc:1:1000` a concentration, `over:20` minu
 
 from __future__ import annotations
 
-from knowthyself_tui.language.resources import load_yaml
+from knowthyself_tui.language.lexicon import drug_words
+from knowthyself_tui.language.resources import load_yaml, word_set
 
 _UNDER_TWENTY = (
     "zero",
@@ -31,6 +32,8 @@ _UNDER_TWENTY = (
     "nineteen",
 )
 _TENS_IN_ORDER = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+_GAUGES = frozenset({"14", "16", "18", "20", "22", "24"})
 
 ONES = {word: value for value, word in enumerate(_UNDER_TWENTY)}
 TENS = {word: 10 * value for value, word in enumerate(_TENS_IN_ORDER, start=2)}
@@ -146,13 +149,23 @@ def quantities(tokens: list[str]) -> list[str]:
             out.append(f"{'every' if token == 'every' else 'later'}:{following[0]}")
             at += _is_minutes(tokens, at + 1)
         elif is_number(token) and following[:1] and following[0] in table and not _is_verb(following):
-            out.append(f"q:{token}:{table[following[0]]}")
+            unit = "gauge" if _is_gauge(tokens, at) else table[following[0]]
+            out.append(f"q:{token}:{unit}")
             at += 1
             at += 2 if tokens[at + 1 : at + 3] in (["per", "minute"], ["a", "minute"], ["per", "min"]) else 0
         else:
             out.append(token)
         at += 1
     return out
+
+
+def _is_gauge(tokens: list[str], at: int) -> bool:
+    """The number and "g" are the size of a cannula rather than grams: "18g left arm"."""
+    if tokens[at + 1] != "g" or tokens[at] not in _GAUGES:
+        return False
+    before = tokens[at - 1] if at else ""
+    after = tokens[at + 2] if at + 2 < len(tokens) else ""
+    return before not in drug_words() and after in word_set("after_gauge") | {""}
 
 
 def _is_verb(following: list[str]) -> bool:

@@ -23,7 +23,7 @@ from knowthyself_tui.language.resources import load_yaml
 
 _LEX = re.compile(r"\{[^}]+\}\??|\(|\)\??|\||~~|~|\^|\$|[^\s(){}|~^$]+")
 _TYPED = frozenset(
-    {"drug", "class", "device", "fluid", "route", "obs", "region", "sym", "cond", "sev", "role", "name"}
+    {"drug", "class", "device", "fluid", "route", "obs", "test", "region", "sym", "cond", "sev", "role", "name"}
     | {"later", "every", "over", "conc", "pct"}
 )
 _GAP_WORD = r"(?:(?!(?:[,.?]|not|no|never|if|unless|without) )\S+ )"

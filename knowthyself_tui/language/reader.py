@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from knowthyself_tui.domain.acts import Act
 from knowthyself_tui.language.clauses import read_clause
 from knowthyself_tui.language.combine import combined
-from knowthyself_tui.language.dialogue import answer, with_references
+from knowthyself_tui.language.dialogue import answer
 from knowthyself_tui.language.lexicon import entities
 from knowthyself_tui.language.normalise import tokens_of
 from knowthyself_tui.language.numbers import digits, quantities
 from knowthyself_tui.language.reading import Context, Reading
+from knowthyself_tui.language.references import with_references
 from knowthyself_tui.language.resources import load_yaml
 from knowthyself_tui.language.shorthand import resolved, with_unknown_drugs
 from knowthyself_tui.language.spelling import corrected, is_known
@@ -34,7 +35,8 @@ def read(text: str, context: Context = NO_CONTEXT) -> Reading:
         return Reading(answered, text=cleaned)
     parts = [read_clause(clause, asks) for clause, asks in strong_clauses(tokens)]
     acts, choices = combined(parts, tokens)
-    return Reading(with_references(acts, context), choices, cleaned)
+    referred = with_references(acts, tokens, context)
+    return Reading(referred, choices if referred == acts else (), cleaned)
 
 
 def typed_tokens(words: list[str], people: Mapping[str, str]) -> list[str]:
@@ -44,10 +46,9 @@ def typed_tokens(words: list[str], people: Mapping[str, str]) -> list[str]:
 
 
 def _people(context: Context) -> Mapping[str, str]:
-    if context.names:
-        return {name.lower(): role for name, role in context.names.items()}
-    by_scenario: dict[str, dict[str, str]] = load_yaml("people.yaml")
-    return by_scenario.get(context.scenario_id or "", {})
+    known: dict[str, dict[str, str]] = load_yaml("people.yaml")
+    on_scene = context.names or known.get(context.scenario_id or "", {})
+    return {**known["crew"], **{name.lower(): role for name, role in on_scene.items()}}
 
 
 def strong_clauses(tokens: list[str]) -> list[tuple[list[str], bool]]:

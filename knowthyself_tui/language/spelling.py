@@ -33,7 +33,10 @@ def vocabulary() -> frozenset[str]:
     words = {word for phrase in names() for word in tokens_of(phrase)}
     words |= {w for members in word_classes().values() for member in members for w in member.split()}
     words |= {
-        word for folder in ("grammar", "cues") for p in grammar(folder).patterns for word in plain_words(p.source)
+        word
+        for folder in ("grammar", "cues", "references")
+        for p in grammar(folder).patterns
+        for word in plain_words(p.source)
     }
     table = load_yaml("words.yaml")
     words |= {word for value in table["contractions"].values() for word in value.split()}
