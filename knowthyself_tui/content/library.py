@@ -17,6 +17,7 @@ from knowthyself_tui.domain.consent import Consent
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.domain.scenario.narration import Narration
 from knowthyself_tui.domain.scenario.voice import Block
+from knowthyself_tui.domain.scenario.voices import Voices
 from knowthyself_tui.errors import ContentError
 from knowthyself_tui.locations import bundled
 
@@ -64,12 +65,18 @@ class Library:
         raise ContentError(f"There is no scenario called {scenario_id!r}; these can be played: {known}.")
 
     def narration(self) -> Narration:
-        """The sentences that all scenarios share."""
-        return _common("narration", Narration)
+        """The sentences that all scenarios share, with the voices of the people in them."""
+        return _common("narration", Narration, voices=common_voices())
 
     def consent(self) -> Consent:
         """The consent text in force."""
         return _common("consent", Consent)
+
+
+@lru_cache(maxsize=1)
+def common_voices() -> Voices:
+    """How people sound where a persona says nothing else."""
+    return _common("voices", Voices)
 
 
 @lru_cache(maxsize=16)
@@ -77,7 +84,7 @@ def load_file(path: Path) -> LoadedScenario:
     """One scenario file, checked."""
     document, raw = read_yaml(path)
     try:
-        scenario = Scenario.model_validate(document)
+        scenario = Scenario.model_validate(document, context={"voices": common_voices()})
     except ValidationError as error:
         raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error
     if scenario.id != path.parent.name:
@@ -85,10 +92,10 @@ def load_file(path: Path) -> LoadedScenario:
     return LoadedScenario(scenario, document, hashlib.sha256(raw).hexdigest())
 
 
-def _common(name: str, model: type[B]) -> B:
+def _common(name: str, model: type[B], **parts: Block) -> B:
     path = bundled("scenarios") / "common" / f"{name}.yaml"
     document, raw = read_yaml(path)
     try:
-        return model.model_validate(document)
+        return model.model_validate({**document, **parts})
     except ValidationError as error:
         raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error

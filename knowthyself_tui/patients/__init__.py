@@ -1,7 +1,23 @@
-"""Who answers: the contract, the fact gate that stands in front of every voice, and the scripted voice."""
+"""Who answers: the contract, the fact gate before and behind every voice, and the scripted voice."""
 
-from knowthyself_tui.patients.base import Cue, PatientVoice, Utterance
-from knowthyself_tui.patients.gate import Line, cues_for
+from knowthyself_tui.patients.base import Condition, Cue, PatientVoice, Telling, Utterance, id_of
+from knowthyself_tui.patients.gate import cues_for
+from knowthyself_tui.patients.line import Line
+from knowthyself_tui.patients.manners import Manners
+from knowthyself_tui.patients.outgoing import Known, spoken_reply
 from knowthyself_tui.patients.scripted import ScriptedPatient
 
-__all__ = ["Cue", "Line", "PatientVoice", "ScriptedPatient", "Utterance", "cues_for"]
+__all__ = [
+    "Condition",
+    "Cue",
+    "Known",
+    "Line",
+    "Manners",
+    "PatientVoice",
+    "ScriptedPatient",
+    "Telling",
+    "Utterance",
+    "cues_for",
+    "id_of",
+    "spoken_reply",
+]

@@ -1,150 +1,192 @@
-"""The fact gate: which facts a line unlocks, for whom. Nothing else can be said by any voice."""
+"""The fact gate: what each person may say in answer to a line. Nothing else can be said by any voice."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from knowthyself_tui.domain.acts import Act
-from knowthyself_tui.domain.scenario import Scenario
-from knowthyself_tui.domain.scenario.voice import Bystander, Fact, Saying
-from knowthyself_tui.patients.base import Cue, Speech
+from knowthyself_tui.domain.scenario.voice import CONFUSED, Bystander, Fact, Reaction, Saying
+from knowthyself_tui.patients.base import BYSTANDER, REACTION, WORRY, Condition, Cue, Speech, Telling, fact_key
+from knowthyself_tui.patients.line import HISTORY_INTENTS, Line, Question
+from knowthyself_tui.patients.manners import Manners
+from knowthyself_tui.patients.unlocking import unlocked
 
-UNKNOWN = "unknown"
+__all__ = ["HISTORY_INTENTS", "MOST_FACTS", "cues_for"]
+
 MOST_FACTS = 3
 """A person answers what was asked, not everything at once."""
+INJECTION = "prompt_injection"
 
-HISTORY_INTENTS = frozenset(
-    {
-        "ask_chief_complaint",
-        "ask_identity",
-        "ask_onset",
-        "ask_provocation",
-        "ask_quality",
-        "ask_radiation",
-        "ask_severity",
-        "ask_timing",
-        "ask_symptoms",
-        "ask_allergies",
-        "ask_medications",
-        "ask_pmh",
-        "ask_last_intake",
-        "ask_events",
-        "ask_self_treatment",
-        "ask_substances",
-        "ask_social_family",
-        "ask_loc_amnesia",
-        "ask_collateral",
-    }
-)
+Told = Mapping[str, int]
+"""How often each key has been said."""
 
 
-NAMING_SLOTS = ("symptom", "topic", "class", "drug", "substance", "item", "region")
-"""Slots by which a question names something in particular."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the student's, as far as the people on scene hear it."""
-
-    text: str
-    acts: Sequence[Act]
-
-    @property
-    def questions(self) -> list[Act]:
-        return [act for act in self.acts if act.intent in HISTORY_INTENTS and act.modality != "negated"]
-
-    def is_for(self, bystander: Bystander) -> bool:
-        """The line asks the bystander, or calls him or her by name first or last."""
-        if any(act.intent == "ask_collateral" for act in self.acts):
-            return True
-        name = re.escape(bystander.name)
-        return re.search(rf"^\W*(?:and |so |ok |okay )?{name}\b|\b{name}\W*$", self.text, re.IGNORECASE) is not None
-
-
-def cues_for(scenario: Scenario, line: Line, speech: Speech, told: Mapping[str, int]) -> list[Cue]:
-    """What each person may say in answer to a line; empty when nobody is asked or addressed."""
-    if scenario.bystander is not None and line.is_for(scenario.bystander):
-        return [_bystander_cue(scenario, line, told)]
-    cue = _patient_cue(scenario, line, speech, told)
-    return [cue] if cue.facts or cue.sayings else []
-
-
-def _patient_cue(scenario: Scenario, line: Line, speech: Speech, told: Mapping[str, int]) -> Cue:
-    facts: list[Fact] = []
-    sayings: list[tuple[str, Saying]] = []
-    for act in line.questions:
-        known = [fact for fact in unlocked(scenario.facts, act.intent, line.text, act.slots) if fact.patient]
-        facts += [fact for fact in known if fact not in facts]
-        if not known and not sayings:
-            sayings.append((UNKNOWN, scenario.patient.unknown))
-    if facts:
-        sayings = []
-    elif not sayings:
-        sayings = list(_reactions(scenario, line.acts, told))
-    sayings += _worry(scenario, line.acts, told, speech)
-    return Cue("patient", speech, tuple(facts[:MOST_FACTS]), tuple(sayings), told)
-
-
-def _bystander_cue(scenario: Scenario, line: Line, told: Mapping[str, int]) -> Cue:
-    facts: list[Fact] = []
-    for act in line.questions:
-        topic = str(act.slots.get("topic", ""))
-        intent = topic if act.intent == "ask_collateral" and topic in HISTORY_INTENTS else act.intent
-        known = unlocked(scenario.facts, intent, line.text, act.slots)
-        facts += [fact for fact in known if fact.bystander and fact not in facts]
-    sayings = [] if facts else _bystander_sayings(scenario, line.acts)
-    return Cue("bystander", "sentences", tuple(facts[:MOST_FACTS]), tuple(sayings), told)
-
-
-def _bystander_sayings(scenario: Scenario, acts: Sequence[Act]) -> list[tuple[str, Saying]]:
-    assert scenario.bystander is not None
-    for act in acts:
-        text = scenario.bystander.reactions.get(act.intent)
-        if text is not None:
-            return [(f"bystander:{act.intent}", Saying(full=text, short=text))]
-    unknown = scenario.bystander.unknown
-    return [(f"bystander:{UNKNOWN}", Saying(full=unknown, short=unknown))]
-
-
-def unlocked(facts: Iterable[Fact], intent: str, text: str, slots: Mapping[str, object]) -> list[Fact]:
-    """The facts that a question unlocks: those it names if it names any, else the general ones of its intent.
-
-    A question that names something which no fact is about unlocks nothing: the answer is not known, never invented.
-    """
-    of_intent = [fact for fact in facts if intent in fact.asked]
-    named = [fact for fact in of_intent if _is_named(fact, text)]
-    if named or any(slots.get(name) for name in NAMING_SLOTS):
-        return named
-    return [fact for fact in of_intent if not fact.only_if_named]
-
-
-def _is_named(fact: Fact, text: str) -> bool:
-    lowered = text.casefold()
-    return any(re.search(rf"\b{re.escape(word.casefold())}", lowered) for word in fact.about)
-
-
-def _reactions(scenario: Scenario, acts: Sequence[Act], told: Mapping[str, int]) -> Iterable[tuple[str, Saying]]:
-    """The first act that the patient reacts to decides; repeated, the patient says the next of its sayings."""
-    by_intent = {reaction.intent: reaction for reaction in scenario.patient.reactions}
-    for act in acts:
-        reaction = by_intent.get(act.intent)
-        if reaction is not None and act.modality != "negated":
-            key = f"reaction:{act.intent}"
-            yield key, reaction.says[min(told.get(key, 0), len(reaction.says) - 1)]
-            return
-
-
-def _worry(
-    scenario: Scenario, acts: Sequence[Act], told: Mapping[str, int], speech: Speech
-) -> list[tuple[str, Saying]]:
-    """At most one worry a turn, each only once, and only with the breath to say it."""
-    intents = {act.intent for act in acts}
-    if speech in ("syllables", "none"):
+def cues_for(manners: Manners, line: Line, condition: Condition, told: Told) -> list[Cue]:
+    """What each person may say in answer to a line, in the order they speak; empty when nobody is meant."""
+    bystander = manners.scenario.bystander
+    if bystander is not None and (
+        line.is_for(bystander, manners.scenario.patient.call_name) or _speaks_instead(manners, line, condition)
+    ):
+        return [_bystander_cue(manners, line, condition, told)]
+    tellings = _patient_tellings(manners, line, condition, told)
+    if not tellings:
         return []
-    for worry in scenario.patient.worries:
-        key = f"worry:{worry.id}"
-        if not told.get(key) and intents.intersection(worry.after):
-            return [(key, worry.says)]
+    if not condition.is_voiceless:
+        facts = tuple(telling for telling in tellings if not telling.id.startswith((REACTION, WORRY)))
+        return [Cue("patient", _length(condition), facts, tuple(each for each in tellings if each not in facts))]
+    return [_without_words(manners, condition, told), *_offer(manners, bystander, line, told)]
+
+
+def _speaks_instead(manners: Manners, line: Line, condition: Condition) -> bool:
+    """The bystander answers for a child always, for an adult only when the adult cannot."""
+    bystander = manners.scenario.bystander
+    if bystander is None or not bystander.speaks_for_patient or not line.asks:
+        return False
+    return condition.is_voiceless or manners.scenario.patient.age_years < manners.voices.child_below_years
+
+
+def _length(condition: Condition) -> Speech:
+    """Stray words come a few at a time however much breath there is."""
+    return "words" if condition.verbal == 3 and condition.speech in ("sentences", "phrases") else condition.speech
+
+
+def _without_words(manners: Manners, condition: Condition, told: Told) -> Cue:
+    name = "sounds" if condition.verbal == 2 and condition.speech != "none" else "silence"
+    key = f"{REACTION}{name}"
+    text = manners.narrated(name, told.get(key, 0))
+    return Cue("narrator", "sentences", reactions=(Telling(key, Saying(full=text, short=text), key),))
+
+
+def _offer(manners: Manners, bystander: Bystander | None, line: Line, told: Told) -> list[Cue]:
+    """A bystander who sees that the patient cannot answer says once that he or she may be asked."""
+    key = f"{REACTION}{BYSTANDER}offer"
+    if bystander is None or not line.asks or told.get(key) or line.calls(manners.scenario.patient.call_name):
+        return []
+    text = manners.fill(manners.voices.bystander.offer)
+    return [Cue("bystander", "sentences", reactions=(Telling(key, Saying(full=text, short=text), key),))]
+
+
+def _patient_tellings(manners: Manners, line: Line, condition: Condition, told: Told) -> list[Telling]:
+    if condition.verbal <= 3 or condition.is_voiceless:
+        return _in_turn(manners, "stray", told) if _is_for_patient(manners, line) else []
+    facts, more = _answered(line, lambda question: _known(manners, question, condition))
+    tellings = [_fact(fact, condition, told) for fact in facts]
+    if condition.verbal == 4:
+        return tellings or (_in_turn(manners, CONFUSED, told) if _is_for_patient(manners, line) else [])
+    if not tellings:
+        unanswered = line.questions and not _is_injection(line)
+        tellings = _in_turn(manners, "unknown", told) if unanswered else _reaction(manners, line, condition, told)
+    more_asked = _in_turn(manners, "other_question", told) if more else []
+    return [*tellings, *more_asked, *_worry(manners, line, condition, told, facts)]
+
+
+def _is_for_patient(manners: Manners, line: Line) -> bool:
+    """The line asks the patient something or does what a patient reacts to."""
+    return bool(line.asks) or _reacts(manners, line) is not None
+
+
+def _is_injection(line: Line) -> bool:
+    return any(act.intent == INJECTION for act in line.acts)
+
+
+def _known(manners: Manners, question: Question, condition: Condition) -> list[Fact]:
+    facts = unlocked(manners.scenario.facts, question.intent, question.text, question.slots)
+    felt = set(manners.voices.felt)
+    return [fact for fact in facts if fact.patient is not None and (condition.verbal == 5 or _stays(fact, felt))]
+
+
+def _stays(fact: Fact, felt: set[str]) -> bool:
+    """A confused patient still tells what it feels like now, and what has a wording for confusion."""
+    assert fact.patient is not None
+    return CONFUSED in fact.patient.by_state or felt.issuperset(fact.asked)
+
+
+def _answered(line: Line, known: Callable[[Question], Sequence[Fact]]) -> tuple[list[Fact], bool]:
+    """The facts for the first question, and whether another question of the line asks for different ones."""
+    questions = [] if _is_injection(line) else line.questions
+    if not questions:
+        return [], False
+    first = list(known(questions[0]))
+    ids = {fact.id for fact in first}
+    more = any(fact.id not in ids for question in questions[1:] for fact in known(question))
+    return first[:MOST_FACTS], more
+
+
+def _fact(fact: Fact, condition: Condition, told: Told) -> Telling:
+    assert fact.patient is not None
+    states = (CONFUSED, *condition.states) if condition.verbal == 4 else condition.states
+    variant, saying = fact.patient.wording(states)
+    key = fact_key(fact.id, bystander=False, variant=variant)
+    return Telling(fact.id, saying, key, told.get(key, 0))
+
+
+def _in_turn(manners: Manners, name: str, told: Told) -> list[Telling]:
+    key = f"{REACTION}{name}"
+    return [Telling(key, manners.patient_saying(name, told.get(key, 0)), key)]
+
+
+def _reacts(manners: Manners, line: Line) -> Reaction | None:
+    """The first act that the patient reacts to decides; an attempt to break the role goes before all others."""
+    acts = sorted(line.acts, key=lambda act: act.intent != INJECTION)
+    named = line.calls(manners.scenario.patient.call_name)
+    for act in acts:
+        reaction = manners.reaction(act.intent)
+        if reaction is not None and act.modality != "negated" and (named or not reaction.if_named):
+            return reaction
+    return None
+
+
+def _reaction(manners: Manners, line: Line, condition: Condition, told: Told) -> list[Telling]:
+    reaction = _reacts(manners, line)
+    if reaction is None:
+        return []
+    key = f"{REACTION}{reaction.intent}"
+    _, saying = reaction.said(told.get(key, 0)).wording(condition.states)
+    return [Telling(key, saying, key)]
+
+
+def _worry(manners: Manners, line: Line, condition: Condition, told: Told, facts: Iterable[Fact]) -> list[Telling]:
+    """At most one worry a turn, each once, with the breath to say it, and never before what it is about is told."""
+    if condition.speech == "syllables" or _is_injection(line):
+        return []
+    intents = {act.intent for act in line.acts}
+    known = {fact.id for fact in facts} | {key.partition("@")[0] for key in told}
+    for worry in manners.scenario.patient.worries:
+        key = f"{WORRY}{worry.id}"
+        ready = not worry.once_told or known.intersection(worry.once_told)
+        if not told.get(key) and intents.intersection(worry.after) and ready:
+            return [Telling(key, worry.says.wording(condition.states)[1], key)]
     return []
+
+
+def _bystander_cue(manners: Manners, line: Line, condition: Condition, told: Told) -> Cue:
+    def known(question: Question) -> list[Fact]:
+        facts = unlocked(manners.scenario.facts, question.intent, question.text, question.slots)
+        return [fact for fact in facts if fact.bystander is not None]
+
+    facts, more = _answered(line, known)
+    tellings = tuple(_told_by_bystander(fact, condition, told) for fact in facts)
+    reactions = [] if tellings else [_bystander_reaction(manners, line, told)]
+    if more:
+        reactions.append(_bystander_says(manners, "other_question", told))
+    return Cue("bystander", "sentences", tellings, tuple(reactions))
+
+
+def _told_by_bystander(fact: Fact, condition: Condition, told: Told) -> Telling:
+    assert fact.bystander is not None
+    variant, text = fact.bystander.wording(condition.states)
+    key = fact_key(fact.id, bystander=True, variant=variant)
+    return Telling(fact.id, Saying(full=text, short=text), key, told.get(key, 0))
+
+
+def _bystander_reaction(manners: Manners, line: Line, told: Told) -> Telling:
+    acts = sorted(line.acts, key=lambda act: act.intent != INJECTION)
+    name = next((act.intent for act in acts if manners.bystander_reacts_to(act.intent)), None)
+    if name is None or (line.asks and not _is_injection(line)):
+        name = "unknown" if line.asks else "heard"
+    return _bystander_says(manners, name, told)
+
+
+def _bystander_says(manners: Manners, name: str, told: Told) -> Telling:
+    key = f"{REACTION}{BYSTANDER}{name}"
+    text = manners.bystander_text(name, told.get(key, 0))
+    return Telling(key, Saying(full=text, short=text), key)

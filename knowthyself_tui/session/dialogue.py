@@ -7,8 +7,10 @@ from typing import Any, cast
 
 from knowthyself_tui.domain.acts import Status
 from knowthyself_tui.domain.fold import EncounterState
+from knowthyself_tui.domain.rules import moment
+from knowthyself_tui.domain.scenario.mood import Mood
 from knowthyself_tui.domain.scenario.narration import Narration
-from knowthyself_tui.patients import Line, PatientVoice, cues_for
+from knowthyself_tui.patients import Condition, Known, Line, Manners, PatientVoice, cues_for, id_of, spoken_reply
 from knowthyself_tui.patients.base import Speech
 from knowthyself_tui.session import crew
 from knowthyself_tui.session.acts_json import act_from_json
@@ -20,6 +22,7 @@ Reply = dict[str, Any]
 def answers(
     state: EncounterState,
     voice: PatientVoice,
+    manners: Manners,
     narration: Narration,
     line: Line,
     statuses: Sequence[Status],
@@ -37,18 +40,34 @@ def answers(
             yield {"speaker": "crewmate", "text": crew.question(act, narration)}
     if asked is not None and asked["lines"] == 0:
         yield {"speaker": "crewmate", "text": crew.question(act_from_json(asked["act"]), narration)}
-    yield from _people(state, voice, line)
+    yield from _people(state, voice, manners, line)
 
 
-def _people(state: EncounterState, voice: PatientVoice, line: Line) -> Iterator[Reply]:
-    speech = cast(Speech, "none" if state.body.arrested else state.body.findings()["speech"])
-    for cue in cues_for(state.scenario, line, speech, state.told):
-        said = voice.answer(cue)
+def condition_of(state: EncounterState) -> Condition:
+    """How able the patient is to speak now: breath, consciousness, state and mood."""
+    findings = state.body.findings()
+    speech = cast(Speech, "none" if state.body.arrested else findings["speech"])
+    mood = _mood_of(state)
+    verbal = round(float(findings["gcs_verbal"]))
+    if mood is not None and mood.verbal is not None:
+        verbal = min(verbal, mood.verbal)
+    return Condition(speech, verbal, state.patient_state, mood.name if mood else None)
+
+
+def _mood_of(state: EncounterState) -> Mood | None:
+    values, initial = state.body.values(), state.tracker.initial_values
+    return next((mood for mood in state.scenario.moods if moment(mood.rule, values, initial)), None)
+
+
+def _people(state: EncounterState, voice: PatientVoice, manners: Manners, line: Line) -> Iterator[Reply]:
+    known = Known({name: value for name, (value, _) in state.readings.items()}, {id_of(key) for key in state.told})
+    for cue in cues_for(manners, line, condition_of(state), state.told):
+        said = spoken_reply(voice, manners, cue, known)
         yield {
             "speaker": said.speaker,
             "text": said.text,
             "source": said.source,
-            "ledger": [list(entry) for entry in said.used],
+            "ledger": [[cue.key_of(told_id), how] for told_id, how in said.used],
         }
 
 

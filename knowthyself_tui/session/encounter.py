@@ -6,7 +6,7 @@ afterwards; what a screen shows comes from the events alone, so a resumed encoun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,7 @@ from knowthyself_tui.domain.scenario.narration import Narration
 from knowthyself_tui.domain.tasks import Task
 from knowthyself_tui.domain.text import clean_text
 from knowthyself_tui.domain.vitals import CHANNELS
-from knowthyself_tui.patients import Line, PatientVoice, ScriptedPatient
+from knowthyself_tui.patients import Line, Manners, PatientVoice, ScriptedPatient, id_of
 from knowthyself_tui.session import crew
 from knowthyself_tui.session.dialogue import answers
 from knowthyself_tui.session.log import SessionLog
@@ -46,7 +46,8 @@ class Encounter:
         self.log = log
         self.narration = narration
         self.narrator = Narrator(narration)
-        self.voice: PatientVoice = ScriptedPatient(state.scenario)
+        self.manners = Manners(state.scenario, narration.voices)
+        self.voice: PatientVoice = ScriptedPatient(self.manners)
         self.end_requested = False
         """The student asked in words to end the case; the driver confirms."""
         self._batch = Batch()
@@ -72,7 +73,8 @@ class Encounter:
         asked = after_line(waiting, acts, statuses, reading.choices, self.state.at_ms)
         understood = self._understood(said, acts, statuses, asked)
         self._hold(acts, understood.body["acts"])
-        for reply in answers(self.state, self.voice, self.narration, Line(line, acts), statuses, asked):
+        heard = Line(line, acts)
+        for reply in answers(self.state, self.voice, self.manners, self.narration, heard, statuses, asked):
             self._emit("replied", self._turn(**reply))
         self._run_due_tasks()
         self._control(acts)
@@ -220,6 +222,7 @@ class Encounter:
                 "text": told.text,
                 "values": told.values,
                 "channels": list(told.channels),
+                "ledger": [list(entry) for entry in told.ledger],
             },
         )
         return None
@@ -250,14 +253,20 @@ class Encounter:
         """Log an event, fold it and put it in the batch under way."""
         event = self.log.event(kind, body, encounter_id=self.record.id, at_ms=self.state.at_ms)
         self.state.evolve(event)
-        used = tuple((event.id, key, how) for key, how in body.get("ledger", ()))
         self._batch = replace(
             self._batch,
             events=(*self._batch.events, event),
-            disclosures=(*self._batch.disclosures, *used),
+            disclosures=(*self._batch.disclosures, *_disclosed(event)),
         )
         return event
 
     def _take(self) -> Batch:
         batch, self._batch = self._batch, Batch()
         return batch
+
+
+def _disclosed(event: Event) -> Iterator[tuple[str, str, str]]:
+    """The ledger of a reply; that of a finding is written where the turn of its act is known."""
+    if event.kind == "replied":
+        for key, how in event.body.get("ledger", ()):
+            yield event.id, id_of(key), how

@@ -40,6 +40,7 @@ def store_batch(database: SqliteDatabase, batch: Batch, heads: Mapping[str, Head
         changes += rows_of_result(batch.result)
     changes += _session_touched(batch)
     write(database, changes)
+    write(database, _reveals(database, events))
     write(database, [performance_of(database, event) for event in events if event.kind == "session_ended"])
     return new_heads
 
@@ -140,6 +141,22 @@ def _encounter_row(record: EncounterRecord) -> Row:
             "protocol": record.protocol,
         },
     )
+
+
+def _reveals(database: SqliteDatabase, events: Iterable[Event]) -> Iterable[Change]:
+    """What findings disclosed, under the student's turn whose act asked for it, which may be of an earlier batch."""
+    for event in events:
+        ledger = event.body.get("ledger", ()) if event.kind in ("revealed", "measured") else ()
+        turn_id = _turn_of(database, event.body["act_id"]) if ledger else None
+        if turn_id is not None:
+            for told_id, how in ledger:
+                yield Row(models.Disclosure, {"turn_id": turn_id, "fact_id": told_id, "how": how})
+
+
+def _turn_of(database: SqliteDatabase, act_id: str | None) -> str | None:
+    query = models.Act.select(models.Act.turn).where(models.Act.id == act_id)
+    row = next(iter(query.tuples().execute(database)), None)
+    return row and str(row[0])
 
 
 def _rows_beside(batch: Batch) -> Iterable[Change]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from functools import cached_property
+from typing import Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from knowthyself_tui.domain.body import CONDITION_NAMES
 from knowthyself_tui.domain.body.diseases import is_condition
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.rules import STANDARD
-from knowthyself_tui.domain.scenario.judgement import Judgement, PatientState
-from knowthyself_tui.domain.scenario.voice import Block, Bystander, Clue, Fact, Persona
+from knowthyself_tui.domain.scenario.disclosable import HAZARDS, SCENE, Disclosable, disclosables
+from knowthyself_tui.domain.scenario.judgement import Judgement, PatientState, StateName
+from knowthyself_tui.domain.scenario.mood import Mood
+from knowthyself_tui.domain.scenario.persona import Persona
+from knowthyself_tui.domain.scenario.spoken import shown, spoken, states_named
+from knowthyself_tui.domain.scenario.voice import CONFUSED, Block, Bystander, Clue, Fact
+from knowthyself_tui.domain.scenario.voices import Voices, words_in
 
 
 class Dispatch(Block):
@@ -48,6 +53,11 @@ class Region(Block):
 
     names: tuple[str, ...] = Field(min_length=1)
     text: str
+
+    @property
+    def id(self) -> str:
+        """Its id in the ledger."""
+        return f"region:{self.names[0]}"
 
 
 class TeachingPoint(Block):
@@ -89,6 +99,8 @@ class Scenario(Block):
     facts: tuple[Fact, ...]
     body: BodySetup
     states: tuple[PatientState, ...]
+    moods: tuple[Mood, ...] = ()
+    """Ways of being that sayings may depend on besides the states; the first one that holds."""
     regions: tuple[Region, ...]
     """Findings that this disease does not change while the case runs."""
     ecg_12lead: str | None = None
@@ -102,11 +114,18 @@ class Scenario(Block):
     open_questions: tuple[str, ...] = ()
     signed_off_by: SignOff = SignOff()
 
+    @cached_property
+    def disclosable(self) -> tuple[Disclosable, ...]:
+        """Everything that this case can disclose: the one list behind the gate and the ledger."""
+        return tuple(disclosables(self))
+
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Scenario:
         for what, ids in (
-            ("fact", [fact.id for fact in self.facts]),
+            ("fact", [SCENE, HAZARDS, *(fact.id for fact in self.facts)]),
             ("clue", [clue.id for clue in self.clues]),
+            ("worry", [worry.id for worry in self.patient.worries]),
+            ("region", [region.names[0] for region in self.regions]),
             ("teaching point", [point.id for point in self.teaching_points]),
         ):
             twice = {name for name in ids if ids.count(name) > 1}
@@ -132,35 +151,46 @@ class Scenario(Block):
         if self.bystander is not None:
             yield "bystander.reactions", self.bystander.reactions
 
-    def forbidden_in(self, text: str) -> list[str]:
-        """Words in `text` that nobody on scene may say."""
-        lowered = text.casefold()
-        return [word for word in self.forbidden_words if re.search(rf"\b{re.escape(word.casefold())}\b", lowered)]
+    @model_validator(mode="after")
+    def _states_exist(self) -> Scenario:
+        known = {*get_args(StateName), CONFUSED, *(mood.name for mood in self.moods)}
+        for where, keys in states_named(self):
+            unknown = sorted(set(keys) - known)
+            if unknown:
+                raise ValueError(f"{where}: there is no state or mood {unknown[0]!r}; {', '.join(sorted(known))} exist")
+        return self
 
     @model_validator(mode="after")
-    def _nobody_gives_it_away(self) -> Scenario:
-        for where, text in self._spoken():
+    def _worries_follow_facts(self) -> Scenario:
+        facts = {fact.id for fact in self.facts}
+        for worry in self.patient.worries:
+            unknown = sorted(set(worry.once_told) - facts)
+            if unknown:
+                raise ValueError(f"worry {worry.id}: there is no fact {unknown[0]!r}")
+        return self
+
+    def forbidden_in(self, text: str) -> list[str]:
+        """Words in `text` that nobody on scene may say."""
+        return words_in(text, self.forbidden_words)
+
+    @model_validator(mode="after")
+    def _nobody_gives_it_away(self, info: ValidationInfo) -> Scenario:
+        """Without the common voices in the context only the scenario's own forbidden words are looked for."""
+        voices = (info.context or {}).get("voices")
+        common = tuple(voices.spoken()) if isinstance(voices, Voices) else ()
+        for where, text in (*shown(self), *spoken(self), *common):
             found = self.forbidden_in(text)
             if found:
                 raise ValueError(f"{where}: {found[0]!r} is one of the forbidden_words; say it in lay words")
+        if isinstance(voices, Voices):
+            self._nobody_talks_shop(voices)
         return self
 
-    def _spoken(self) -> Iterator[tuple[str, str]]:
-        """Everything that students can hear or read during the encounter, with its place."""
-        yield "title", self.title
-        yield "dispatch", self.dispatch.call
-        yield "scene", self.scene
-        patient = self.patient
-        sayings = [("patient.unknown", patient.unknown)]
-        sayings += [(f"reaction {each.intent}", saying) for each in patient.reactions for saying in each.says]
-        sayings += [(f"worry {worry.id}", worry.says) for worry in patient.worries]
-        sayings += [(f"fact {fact.id}", fact.patient) for fact in self.facts if fact.patient]
-        for where, saying in sayings:
-            yield where, f"{saying.full} {saying.short}"
-        for fact in self.facts:
-            yield f"fact {fact.id}", fact.bystander or ""
-        if self.bystander is not None:
-            yield "bystander", " ".join((self.bystander.unknown, *self.bystander.reactions.values()))
+    def _nobody_talks_shop(self, voices: Voices) -> None:
+        for where, text in (*spoken(self), *voices.spoken()):
+            found = voices.clinical_in(text)
+            if found:
+                raise ValueError(f"{where}: {found[0]!r} is a word of the trade; people on scene say it in lay words")
 
     @model_validator(mode="after")
     def _times_are_in_order(self) -> Scenario:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowthyself_tui.domain.scenario.voice import Block
+from knowthyself_tui.domain.scenario.voices import Voices
 
 
 class Narration(Block):
@@ -17,6 +18,18 @@ class Narration(Block):
     numbers: dict[str, str]
     """Numeric finding key to its sentence."""
     not_available: str
-    """For an examination that this case has no finding for."""
+    """For a test that no crew carries and an examination that this case has no finding for; `{name}` is its name."""
+    names: dict[str, str]
+    """Test, procedure or region to the name it is told by, where the id itself does not read well."""
+    bedside_tests: tuple[str, ...]
+    """Tests that need nothing but hands and eyes: with a region they are told as that region is."""
+    which_region: str
+    """When nothing in particular was to be examined."""
+    nothing_found: str
+    """When something was looked for that is not there."""
+    general_focus: tuple[str, ...]
+    """What a look round is called when it is for nothing in particular."""
     crewmate: dict[str, str]
     """What the crewmate says, by situation."""
+    voices: Voices
+    """How people on scene sound."""

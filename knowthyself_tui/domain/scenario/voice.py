@@ -1,13 +1,15 @@
-"""What people in a scenario know and how they say it: facts, reactions, worries and speech."""
+"""What people in a scenario know and how they say it: sayings, facts, clues, reactions and worries."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from knowthyself_tui.domain.body import Patient
-from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
+FACT_ID = r"^[a-z][a-z0-9_]*$"
+CONFUSED = "confused"
+"""The key under `by_state` of what a confused patient still says."""
 
 
 class Block(BaseModel):
@@ -19,27 +21,60 @@ class Block(BaseModel):
 class Saying(Block):
     """One thing to say, in the two lengths that breath allows."""
 
-    full: str
+    full: str = Field(min_length=1)
     """Whole sentences, for a patient who has the breath for them."""
-    short: str
+    short: str = Field(min_length=1)
     """The same in as few words as possible; broken up further when breath is shorter still."""
     nod: Literal["yes", "no"] | None = None
     """What a nod or a shake of the head can answer when there is no breath for words."""
 
 
+class Spoken(Saying):
+    """A saying that may have other wordings for states of the patient."""
+
+    by_state: dict[str, Saying] = Field(default_factory=dict)
+    """Name of a state or mood, or "confused", to the wording that takes this one's place then."""
+
+    def wording(self, keys: Iterable[str]) -> tuple[str, Saying]:
+        """The wording for the first of `keys` that has its own, with that key; ("", the usual one) for none."""
+        for key in keys:
+            if key in self.by_state:
+                return key, self.by_state[key]
+        return "", self
+
+
+class SpokenText(Block):
+    """What a bystander says, who always has the breath for it."""
+
+    text: str = Field(min_length=1)
+    by_state: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text_is_enough(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    def wording(self, keys: Iterable[str]) -> tuple[str, str]:
+        """As `Spoken.wording`."""
+        for key in keys:
+            if key in self.by_state:
+                return key, self.by_state[key]
+        return "", self.text
+
+
 class Fact(Block):
     """Something true in this case that a person knows and tells when asked."""
 
-    id: str
+    id: str = Field(pattern=FACT_ID)
     asked: tuple[str, ...] = Field(min_length=1)
     """The intents whose questions unlock it."""
     about: tuple[str, ...] = ()
     """Words or beginnings of words that name it in a question: "icu", "ventilat"."""
-    only_if_named: bool = False
-    """Not told in answer to an open question, only to one that names it."""
-    patient: Saying | None = None
+    only_if_named: bool | tuple[str, ...] = False
+    """Not told in answer to an open question, only to one that names it; or so for these intents only."""
+    patient: Spoken | None = None
     """How the patient says it; absent when the patient does not know it."""
-    bystander: str | None = None
+    bystander: SpokenText | None = None
     """How the bystander says it; absent when the bystander does not know it."""
 
     @model_validator(mode="after")
@@ -48,13 +83,21 @@ class Fact(Block):
             raise ValueError(f"fact {self.id!r} is known to nobody: give it a patient or a bystander saying")
         if self.only_if_named and not self.about:
             raise ValueError(f"fact {self.id!r} is told only when named: give it the words under about")
+        if isinstance(self.only_if_named, tuple) and not set(self.only_if_named) <= set(self.asked):
+            raise ValueError(f"fact {self.id!r}: only_if_named lists intents that are not under asked")
         return self
+
+    def must_be_named(self, intent: str) -> bool:
+        """Whether a question of this intent tells it only when it names it."""
+        return self.only_if_named if isinstance(self.only_if_named, bool) else intent in self.only_if_named
 
 
 class Clue(Block):
     """Something that is found only by looking for it."""
 
-    id: str
+    id: str = Field(pattern=FACT_ID)
+    source: Literal["scene", "record"] = "scene"
+    """A record is something written about the patient: a chart, a care plan, an anticoagulant book."""
     focus: tuple[str, ...] = ()
     """Words that a more exact search names; empty: found by any look round."""
     text: str
@@ -64,16 +107,27 @@ class Reaction(Block):
     """How the patient answers something that asks for no fact."""
 
     intent: str
-    says: tuple[Saying, ...] = Field(min_length=1)
+    says: tuple[Spoken, ...] = Field(min_length=1)
     """Used in turn, the last one from then on."""
+    cycle: bool = False
+    """Begins again after the last one."""
+    if_named: bool = False
+    """Only when the line calls the patient by name."""
+
+    def said(self, times_before: int) -> Spoken:
+        """The wording that is due after it was used so often."""
+        last = len(self.says) - 1
+        return self.says[times_before % (last + 1) if self.cycle else min(times_before, last)]
 
 
 class Worry(Block):
     """A worry the patient brings up once, after one of these intents."""
 
-    id: str
+    id: str = Field(pattern=FACT_ID)
     after: tuple[str, ...] = Field(min_length=1)
-    says: Saying
+    once_told: tuple[str, ...] = ()
+    """Facts of which one must have been told, so that a worry never tells what was not asked."""
+    says: Spoken
 
 
 class Bystander(Block):
@@ -81,51 +135,21 @@ class Bystander(Block):
 
     name: str
     relation: str
-    reactions: dict[str, str] = Field(default_factory=dict)
-    """Intent to answer, for what is addressed to the bystander and asks for no fact."""
-    unknown: str
-    """What the bystander says to a question that he or she cannot answer."""
+    reactions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Intent to answers, for what is addressed to the bystander and asks for no fact."""
+    unknown: tuple[str, ...] = ()
+    """What the bystander says to a question that he or she cannot answer; the common ones when empty."""
+    speaks_for_patient: bool = False
+    """A parent, or the spouse of someone who cannot speak: answers the questions that the patient cannot."""
 
-
-class Persona(Block):
-    """The patient as a person."""
-
-    name: str
-    call_name: str
-    age_years: float = Field(ge=1, le=90)
-    sex: Literal["f", "m"]
-    weight_kg: float = Field(ge=8, le=180)
-    height_cm: float = Field(ge=60, le=220)
-    opioid_tolerance: float = Field(default=1.0, ge=1.0, le=10.0)
-    comorbidities: tuple[str, ...] = ()
-    """What the patient lives with, by the names of the body's comorbidities."""
-    varied: bool = False
-    """Whether the seed makes this person differ from the average of their age and size; off in studies."""
-    description: str
-    silence: str
-    """What the narrator says when the patient cannot speak at all."""
-    unknown: Saying
-    """Said to a question whose answer the patient does not know."""
-    reactions: tuple[Reaction, ...]
-    worries: tuple[Worry, ...] = ()
-
-    @field_validator("comorbidities")
+    @field_validator("reactions", mode="before")
     @classmethod
-    def _the_body_knows_them(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = sorted(set(names) - set(COMORBIDITIES))
-        if unknown:
-            raise ValueError(f"the body has no comorbidity {unknown[0]!r}; it has {', '.join(COMORBIDITIES)}")
-        return names
+    def _one_answer_is_enough(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {intent: (says,) if isinstance(says, str) else says for intent, says in value.items()}
 
-    @property
-    def body(self) -> Patient:
-        """The person as the body needs them."""
-        return Patient(
-            self.age_years,
-            self.weight_kg,
-            self.height_cm,
-            self.sex,
-            self.opioid_tolerance,
-            self.comorbidities,
-            self.varied,
-        )
+    @field_validator("unknown", mode="before")
+    @classmethod
+    def _one_form_is_enough(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value

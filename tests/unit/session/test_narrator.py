@@ -41,3 +41,60 @@ def test_numbers_told_are_the_bodys_own(step: str, player: Any) -> None:
     shown = player.encounter.state.body.displayed().rounded()
     for channel in told.channels:
         assert told.values[channel] == shown[channel]
+
+
+def tell(player: Any, step: str, **slots: str) -> Any:
+    return Narrator(Library().narration()).tell(step, player.encounter.state, slots)
+
+
+@pytest.mark.parametrize(
+    ("test", "name"), [("x_ray", "X-ray"), ("troponin", "Troponin"), ("lactate", "Lactate"), ("blood_gas", "Blood gas")]
+)
+def test_a_test_that_no_crew_carries_is_not_available_and_has_no_value(player: Any, test: str, name: str) -> None:
+    told = tell(player, "examine_region", test=test, region="chest")
+    assert told.text == f"{name}: not available here."
+    assert (told.values, told.channels) == ({}, ())
+
+
+@pytest.mark.parametrize("region", ["teeth", "groin", "ear"])
+def test_a_region_without_a_finding_is_never_called_normal(player: Any, region: str) -> None:
+    told = tell(player, "examine_region", region=region)
+    assert told.text == f"{region.capitalize()}: not available here."
+    assert told.ledger == (("finding:not_available", "examined"),)
+
+
+REGIONS = ["head", "face", "neck", "chest", "abdomen", "back", "pelvis", "leg", "thigh", "arm", "hand", "foot", "skin"]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_usual_regions_are_listed(player: Any, region: str) -> None:
+    told = tell(player, "examine_region", region=region)
+    assert "not available" not in told.text
+    assert told.ledger[0][0].startswith("region:")
+
+
+def test_an_examination_of_nothing_in_particular_is_asked_back(player: Any) -> None:
+    assert tell(player, "examine_region").text.endswith("look at.")
+
+
+def test_a_bedside_test_of_a_region_tells_the_region(player: Any) -> None:
+    assert tell(player, "examine_region", test="limb_power", region="leg").ledger[0][0] == "region:leg"
+
+
+def test_a_search_for_something_in_particular_finds_only_that(player: Any) -> None:
+    found = tell(player, "survey_scene", focus="medication").values["clues"].split(",")
+    assert "empty_inhalers" in found
+    assert "peak_flow_chart" not in found
+    assert tell(player, "survey_scene", focus="needles").values["clues"] == ""
+
+
+def test_a_look_round_finds_the_scene_and_every_clue(player: Any) -> None:
+    told = tell(player, "survey_scene", focus="scene")
+    assert told.ledger[0] == ("scene", "found")
+    assert ("clue:peak_flow_chart", "found") in told.ledger
+
+
+def test_nothing_is_twice_in_the_ledger_of_a_finding(player: Any) -> None:
+    for step in PROCEDURES:
+        ledger = tell(player, step).ledger
+        assert len(set(ledger)) == len(ledger)
