@@ -1,90 +1,91 @@
-"""A statistical guess for clauses that the grammar does not know.
+"""How likely each intent is by the words of a text.
 
-TF-IDF over words and character 2- to 5-grams, nearest example lines per intent by cosine; the example
-lines are `data/phrasings.yaml`. It never decides a treatment alone: see `reader.py`.
+Multinomial logistic regression over words, pairs of words and pieces of words. `python -m tests.train_backoff` learns
+the weights from the lines of `tests/training` and writes `data/backoff.json`. What it may decide: `opinion.py`.
 """
 
 from __future__ import annotations
 
+import base64
+import json
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from importlib.resources import files
+from typing import Any
 
-from knowthyself_tui.language.normalise import tokens_of
-from knowthyself_tui.language.resources import load_yaml
+from knowthyself_tui.language.backoff_features import features, new_share, plain
 
-Vector = dict[str, float]
+__all__ = ["CHATTER", "Guesser", "guesser", "packed", "plain", "softened", "unpacked"]
 
-
-def _features(text: str) -> Iterator[str]:
-    words = text.split()
-    for word in words:
-        yield "=" + word
-        padded = f" {word} "
-        for size in (3, 4, 5):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
-    for first, second in pairwise(words):
-        yield f"{first}+{second}"
+CHATTER = ("off_topic", "small_talk", "unintelligible")
+"""Intents of lines that have nothing to do with the case."""
+_LINE = 112
 
 
 class Guesser:
     """Ranks intents for a text."""
 
-    def __init__(self, examples: list[tuple[str, str]]) -> None:
-        counted = [(intent, Counter(_features(text))) for intent, text in examples]
-        documents = Counter(feature for _, counts in counted for feature in counts)
-        self._idf = {f: math.log((1 + len(counted)) / (1 + n)) + 0.3 for f, n in documents.items()}
-        self._intents = [intent for intent, _ in counted]
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for index, (_, counts) in enumerate(counted):
-            for feature, value in self._vector(counts).items():
-                self._postings[feature].append((index, value))
-
-    def _vector(self, counts: Counter[str]) -> Vector:
-        raw = {f: (1 + math.log(n)) * self._idf[f] for f, n in counts.items() if f in self._idf}
-        length = math.sqrt(sum(v * v for v in raw.values())) or 1.0
-        return {f: v / length for f, v in raw.items()}
+    def __init__(self, trained: Mapping[str, Any]) -> None:
+        names = unpacked(trained["features"]).decode().split("\n")
+        self._intents: list[str] = trained["intents"]
+        self._rows = {name: index for index, name in enumerate(names)}
+        self._common = frozenset(name[1:] for name in names[: trained["common_words"]])
+        self._weights = memoryview(unpacked(trained["weights"])).cast("b")
+        self._trained = trained
 
     def rank(self, text: str) -> list[tuple[str, float]]:
-        """Intents with their likeness 0 to 1, best first: the mean of the best two examples, weighted."""
-        scores = [0.0] * len(self._intents)
-        for feature, value in self._vector(Counter(_features(text))).items():
-            for index, weight in self._postings[feature]:
-                scores[index] += value * weight
-        best: dict[str, list[float]] = defaultdict(list)
-        for intent, score in zip(self._intents, scores, strict=True):
-            best[intent].append(score)
-        ranked = {
-            intent: 0.75 * top[0] + 0.25 * (top[1] if len(top) > 1 else 0.0)
-            for intent, values in best.items()
-            for top in [sorted(values, reverse=True)]
-        }
-        return sorted(ranked.items(), key=lambda item: -item[1])
+        """Intents with their likelihood 0 to 1, most likely first; the likelihoods add up to 1."""
+        likelihoods = softened(self._scores(text), self._trained["temperature"], self._trained["doubt"])
+        return sorted(zip(self._intents, likelihoods, strict=True), key=lambda item: (-item[1], item[0]))
+
+    def chatter(self, text: str) -> float:
+        """Likelihood 0 to 1 that the text is small talk, off topic or noise, and no guess should be offered."""
+        return self.chatter_of(text, self.rank(text))
+
+    def chatter_of(self, text: str, ranked: Sequence[tuple[str, float]]) -> float:
+        """The same for a text that is ranked already."""
+        offset, of_intents, of_words = self._trained["chatter"]
+        share = sum(likelihood for intent, likelihood in ranked if intent in CHATTER)
+        sense = offset + of_intents * math.log(share / (1 - share)) + of_words * self.new_share(text)
+        return 1 / (1 + math.exp(-sense))
+
+    def new_share(self, text: str) -> float:
+        """Share of the words, 0 to 1, that the examples do not use twice."""
+        return new_share(text.split(), self._common)
+
+    def _scores(self, text: str) -> list[float]:
+        width, bias = len(self._intents), self._trained["bias"]
+        starts = [self._rows[name] * width for name in features(text, self._common) if name in self._rows]
+        if not starts:
+            return list(bias)
+        totals = map(sum, zip(*(self._weights[start : start + width] for start in starts), strict=True))
+        scale = self._trained["step"] / math.sqrt(len(starts))
+        return [total * scale + offset for total, offset in zip(totals, bias, strict=True)]
 
 
-def plain(tokens: Iterable[str]) -> str:
-    """Typed tokens as the back-off sees them: names by kind and id, numbers as one sign."""
-    return " ".join(_plain(token) for token in tokens if token not in (",", ".", "?"))
+def softened(scores: Sequence[float], temperature: float, doubt: float) -> list[float]:
+    """Likelihoods of scores: a softmax, of which the share `doubt` is spread over all."""
+    highest = max(scores)
+    odds = [math.exp((score - highest) / temperature) for score in scores]
+    certain, spread = (1 - doubt) / sum(odds), doubt / len(odds)
+    return [odd * certain + spread for odd in odds]
 
 
-def _plain(token: str) -> str:
-    if token[:1].isdigit():
-        return "#"
-    kind, colon, rest = token.partition(":")
-    if kind in ("q", "over", "every", "later", "pct", "conc"):
-        return f"#{rest.rpartition(':')[2]}" if kind == "q" else kind
-    return f"{kind} {rest}" if colon else token
+def packed(content: bytes) -> list[str]:
+    """Bytes as lines of text, small."""
+    text = base64.b64encode(zlib.compress(content, 9)).decode()
+    return [text[start : start + _LINE] for start in range(0, len(text), _LINE)]
+
+
+def unpacked(lines: Sequence[str]) -> bytes:
+    """The bytes that `packed` was given."""
+    return zlib.decompress(base64.b64decode("".join(lines)))
 
 
 @cache
 def guesser() -> Guesser:
-    """The guesser trained on the shipped example lines."""
-    from knowthyself_tui.language.reader import typed_tokens
-
-    phrasings: dict[str, list[str]] = load_yaml("phrasings.yaml")
-    return Guesser(
-        [(intent, plain(typed_tokens(tokens_of(line), {}))) for intent, lines in phrasings.items() for line in lines]
-    )
+    """The guesser with the shipped weights."""
+    text = files("knowthyself_tui.language").joinpath("data", "backoff.json").read_text("utf-8")
+    return Guesser(json.loads(text))

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
+from knowthyself_tui.language.conditions import is_condition
 from knowthyself_tui.language.cover import cover_of
 from knowthyself_tui.language.cues import Clause, clause_of
 from knowthyself_tui.language.details import details_of, measurement_of
 from knowthyself_tui.language.grammar import ABSORBED, Match
-from knowthyself_tui.language.modality import Standing, is_condition, part_of, standing_of
+from knowthyself_tui.language.modality import Standing, part_of, standing_of
+from knowthyself_tui.language.opinion import weighed
 from knowthyself_tui.language.orders import Item, items_of, slots_of
-from knowthyself_tui.language.requests import request_act
+from knowthyself_tui.language.requests import RULE, request_act
 from knowthyself_tui.language.resources import word_set
 from knowthyself_tui.language.standings import drug_choices, treatment_act
 
@@ -23,7 +25,11 @@ class ClauseReading:
 
     acts: tuple[Act, ...]
     choices: tuple[tuple[str, Act], ...]
-    tokens: tuple[str, ...]
+    clause: Clause
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return self.clause.tokens
 
 
 Placed = list[tuple[int, Act]]
@@ -42,7 +48,8 @@ def read_clause(tokens: Sequence[str], asks: bool) -> ClauseReading:
         placed = [(at, act) for at, act in placed if not _only_asked_about(act)]
     placed += _other_acts(clause, cover, judged)
     placed = sorted(_without_reasons(clause, placed, cover, items), key=lambda pair: pair[0])
-    return ClauseReading(tuple(_merged([act for _, act in placed])), tuple(choices[:3]), clause.tokens)
+    placed = sorted(weighed(clause, placed, cover), key=lambda pair: pair[0])
+    return ClauseReading(tuple(_merged([act for _, act in placed])), tuple(choices[:3]), clause)
 
 
 def _treatment_acts(clause: Clause, judged: Sequence[tuple[Item, Standing]]) -> tuple[Placed, list[tuple[str, Act]]]:
@@ -72,11 +79,15 @@ def _other_acts(clause: Clause, cover: Sequence[Match], judged: Sequence[tuple[I
         serves_question = asked_at is not None and match.start > asked_at
         if match.intent in word_set("findings") and (serves_question or is_condition(clause, match)):
             continue
+        if match.intent == "reassess" and is_condition(clause, match) and judged:
+            continue
         if ordered and match.intent.startswith("ask_") and _is_told(clause, match):
             continue
         slots = {**details_of(match.intent, clause.tokens, match), **match.slots}
         act = request_act(clause, match, slots)
         placed.append((match.start, act))
+        if act.intent in word_set("looks") and word_set("once_more") & set(part_of(clause, match)):
+            placed.append((match.start, Act("reassess", "request", {}, route=RULE)))
         if act.intent == "reassess":
             placed += [(match.start, act) for act in _repeated(clause.tokens[match.start : match.end])]
     return placed

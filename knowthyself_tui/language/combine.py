@@ -6,20 +6,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
-from knowthyself_tui.domain.ordering import decide
-from knowthyself_tui.language.backoff import guesser, plain
+from knowthyself_tui.language.backoff import CHATTER, guesser, plain
 from knowthyself_tui.language.clauses import ClauseReading
+from knowthyself_tui.language.cues import clause_of
 from knowthyself_tui.language.grammar import light_words
 from knowthyself_tui.language.intents import label_of, modality_of
+from knowthyself_tui.language.opinion import confident, guessed_order
 from knowthyself_tui.language.resources import word_set
 
 Choices = tuple[tuple[str, Act], ...]
 
-SURE = 0.50
-"""Likeness from which the back-off's first guess stands by itself."""
-SURE_OF_ONE_WORD = 0.7
-POSSIBLE = 0.25
-"""Likeness from which a guess is offered as a choice."""
+SURE = 0.6
+"""Likelihood from which the model's first guess stands by itself."""
+SURE_OF_ONE_WORD = 0.75
+POSSIBLE = 0.08
+"""Likelihood from which a guess is offered as a choice."""
+KNOWN_WELL, KNOWN_BY_HEART = 0.5, 0.85
+"""Likelihood from which a line of small words means something, with and without the grammar's word for it."""
+ANNOUNCES = {"prompt_injection": 0.6, "handover": 0.6}
+"""Likelihood from which a whole line is an attempt to break the role, or a handover."""
+ASKED_TOO = 0.6
+"""Likelihood from which a question to a bystander is a question of history too."""
+NOISE = 0.9
+"""Likelihood of chatter from which no clinical guess is offered."""
 
 _THIRD_PERSON = frozenset({"she", "he", "her", "his", "him", "they"})
 _MAIN_HISTORY = "ask_"
@@ -34,15 +43,24 @@ def combined(parts: Sequence[ClauseReading], tokens: Sequence[str]) -> tuple[tup
     acts: list[Act] = []
     choices: list[tuple[str, Act]] = []
     for part in parts:
-        acts.extend(() if _goes_on_asking(acts, part) else part.acts)
+        if len(parts) > 1 and not part.acts:
+            part = replace(part, acts=tuple(confident(part.tokens)))
+        acts.extend(act for act in part.acts if not _goes_on_asking(acts, part) and not _only_named_again(acts, act))
         choices.extend(part.choices)
         if any(act.intent == "handover" for act in part.acts):
             break
         acts.extend(_collateral(part))
     acts = _without_noise(_distinct(acts))
+    taken = _announcement(tokens, acts)
+    if taken is not None:
+        return (taken,), ()
+    if _is_too_vague(tokens, acts):
+        return (Act("unintelligible", "none", confidence=0.5, route="back-off"),), ()
     if acts:
-        return tuple(acts), tuple(choices[:3])
-    return _guessed(tokens)
+        return (*acts, *_asked_of_a_bystander(acts, tokens)), tuple(choices[:3])
+    guessed, unsure = _guessed(tokens, is_plain=all(part.clause.is_plain for part in parts))
+    guessed = (*guessed, *_asked_of_a_bystander(guessed, tokens))
+    return (*guessed, *_collateral(ClauseReading(guessed, (), clause_of(tokens, asks=False)))), unsure
 
 
 def _goes_on_asking(before: Sequence[Act], part: ClauseReading) -> bool:
@@ -51,6 +69,36 @@ def _goes_on_asking(before: Sequence[Act], part: ClauseReading) -> bool:
     named = {a.intent for a in part.acts} <= {"ask_treatment_question", "give_drug"} and bool(part.acts)
     unordered = not any(a.executes or {"dose", "route"} & set(a.slots) for a in part.acts)
     return bool(asked) and named and unordered and not word_set("ordering") & set(part.tokens)
+
+
+def _announcement(tokens: Sequence[str], acts: Sequence[Act]) -> Act | None:
+    """What a whole line most likely is when it breaks the role or hands over: nothing in it is ordered."""
+    intent, likelihood = guesser().rank(plain(tokens))[0]
+    least = ANNOUNCES.get(intent)
+    if least is None or likelihood < least or [act.intent for act in acts] == [intent]:
+        return None
+    return next((act for act in acts if act.intent == intent), _guess(intent, likelihood))
+
+
+def _is_too_vague(tokens: Sequence[str], acts: Sequence[Act]) -> bool:
+    """Nothing but small words, and not said in a way that is known well: "is it that or the other"."""
+    empty = light_words() | word_set("empty") | word_set("small_answers")
+    if not all(token in empty or token.startswith("name:") for token in tokens) or any(a.is_treatment for a in acts):
+        return False
+    ranked = guesser().rank(plain(tokens))
+    if acts and acts[0].route != "back-off":
+        return dict(ranked)[acts[0].intent] < KNOWN_WELL
+    return ranked[0][1] < KNOWN_BY_HEART
+
+
+def _only_named_again(before: Sequence[Act], act: Act) -> bool:
+    """The name of a drug behind a question about it orders nothing: "is Penthrox okay? the green whistle"."""
+    drug = act.slots.get("drug")
+    return (
+        act.intent == "give_drug"
+        and "dose" not in act.slots
+        and any(other.intent == "ask_treatment_question" and other.slots.get("drug") == drug for other in before)
+    )
 
 
 def _distinct(acts: Sequence[Act]) -> list[Act]:
@@ -87,24 +135,36 @@ def _collateral(part: ClauseReading) -> list[Act]:
     return [Act("ask_collateral", "question", {"addressee": others[0], "topic": history[0].intent})]
 
 
-def _guessed(tokens: Sequence[str]) -> tuple[tuple[Act, ...], Choices]:
+def _asked_of_a_bystander(guessed: Sequence[Act], tokens: Sequence[str]) -> list[Act]:
+    """The history question in a guess that only says of whom it is asked."""
+    named = any(token.startswith("name:") and token not in ("name:patient", "name:crewmate") for token in tokens)
+    if not named or [act.intent for act in guessed] != ["ask_collateral"]:
+        return []
+    ranked = guesser().rank(plain(token for token in tokens if not token.startswith("name:")))
+    intent, likelihood = next((i, score) for i, score in ranked if i.startswith(_MAIN_HISTORY) and i not in _NO_HISTORY)
+    return [_guess(intent, likelihood)] if likelihood >= ASKED_TOO else []
+
+
+def _guessed(tokens: Sequence[str], *, is_plain: bool) -> tuple[tuple[Act, ...], Choices]:
     """The back-off's reading; a treatment that it guesses is never carried out."""
     said = {token for token in tokens if not token.startswith("name:")}
-    if said <= light_words() | word_set("small_answers"):
+    if said <= word_set("small_answers"):
         return (Act("unintelligible", "none", confidence=0.5, route="back-off"),), ()
-    ranked = guesser().rank(plain(tokens))[:3]
-    likely = [(intent, score) for intent, score in ranked if score >= POSSIBLE]
+    text = plain(tokens)
+    ranked = guesser().rank(text)
+    if guesser().chatter_of(text, ranked) >= NOISE:
+        best = next(intent for intent, _ in ranked if intent in CHATTER)
+        return (_guess(best, dict(ranked)[best]),), ()
+    likely = [(intent, score) for intent, score in ranked[:3] if score >= POSSIBLE]
     if not likely:
         return (Act("unintelligible", "none", confidence=0.5, route="back-off"),), ()
-    first = _guess(*likely[0])
+    first = _guess(*likely[0], is_plain=is_plain)
     if likely[0][1] >= (SURE if len(tokens) > 1 else SURE_OF_ONE_WORD):
         return (first,), ()
-    return (first,), tuple((label_of(intent), _guess(intent, score)) for intent, score in likely)
+    named = [(intent, score) for intent, score in likely if intent != "unintelligible"]
+    return (first,), tuple((label_of(intent), _guess(intent, score)) for intent, score in named)
 
 
-def _guess(intent: str, score: float) -> Act:
+def _guess(intent: str, score: float, *, is_plain: bool = False) -> Act:
     act = Act(intent, modality_of(intent), confidence=round(score, 3), route="back-off")
-    if intent not in TREATMENT_INTENTS:
-        return act
-    decided = decide(act)
-    return replace(decided, executes=False, read_back="It is not clear what was ordered." if decided.executes else None)
+    return act if intent not in TREATMENT_INTENTS else guessed_order(act, is_plain=is_plain)

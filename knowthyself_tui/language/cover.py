@@ -25,8 +25,8 @@ def cover_of(clause: Clause) -> list[Match]:
 def _candidates(tokens: Sequence[str]) -> list[Match]:
     """Matches of the grammar and named things; next to a drug or fluid, "IV" alone is its route."""
     named = anchors(tokens)
-    given = any(match.intent in ("give_drug", "give_fluids") for match in named)
     found = grammar().matches(tokens)
+    given = any(match.intent in ("give_drug", "give_fluids") for match in (*named, *found))
     if given:
         found = [
             match

@@ -20,6 +20,11 @@ class Clause:
     """It ends in a question mark."""
     cues: tuple[Match, ...]
 
+    @property
+    def is_plain(self) -> bool:
+        """Nothing in it asks, refuses, reports or sets a condition."""
+        return not self.asks and all(cue.intent == "crew_request" for cue in self.cues)
+
     def has(self, kind: str) -> bool:
         return any(cue.intent == kind for cue in self.cues)
 

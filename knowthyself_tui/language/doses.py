@@ -19,6 +19,9 @@ _MASS = ("mg", "mcg", "g")
 _MULTIPLES = frozenset({"x", "times", "twice", "double", "triple", "half"})
 """Words that multiply a number: the dose is asked for rather than computed."""
 
+_SHARED_OUT = (["each"], ("each",), ["in"], ("in",), ["now"], ("now",))
+"""Behind "half" these share a dose out rather than change it: "half each side"."""
+
 _MUSCLES = frozenset({"region:thigh", "deltoid", "deltoids", "quad", "quads", "vastus", "glute", "gluteal", "buttock"})
 _WORDS_TO_A_MUSCLE = 4
 """As in "into his right outer thigh"."""
@@ -77,7 +80,7 @@ def _concentration(tokens: Tokens, slots: Slots) -> None:
 
 
 def _dose(drug_id: str | None, tokens: Tokens, slots: Slots) -> None:
-    if _MULTIPLES & set(tokens):
+    if any(token in _MULTIPLES and tokens[at + 1 : at + 2] not in _SHARED_OUT for at, token in enumerate(tokens)):
         return
     found = quantities_of(tokens, _MASS) or quantities_of(tokens, _COUNTED)
     if found and any(in_range(tokens, at) for at, _, _ in found):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from knowthyself_tui.domain.acts import TREATMENT_INTENTS
+from knowthyself_tui.language.conditions import is_conditional
 from knowthyself_tui.language.cues import SEPARATORS, Clause
 from knowthyself_tui.language.grammar import Match
 from knowthyself_tui.language.numbers import is_number
@@ -53,11 +54,19 @@ def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | 
             unclear = unclear or kind == "negated"
         if token == "," and (following in word_set("imperatives") or _comes_first(tokens, at + 1)):
             return True
+        if kind == "done" and token in (",", "and") and _is_fresh(tokens, at + 1):
+            return True
         if kind in ("stopped", "mention") and token in (",", "and", "then", "plus", "so"):
             if token in (",", "so") and _self_sufficient(tokens, at + 1):
                 return True
             unclear = True
     return None if unclear else False
+
+
+def _is_fresh(tokens: Sequence[str], at: int) -> bool:
+    """The part that begins at `at` is about now, not about what was done."""
+    part = tokens[at : next((end for end in range(at, len(tokens)) if tokens[end] in (",", "but")), len(tokens))]
+    return bool({"now", "please", "next"} & set(part)) or part[:1] in (["starting"], ["commencing"], ("starting",))
 
 
 def _comes_first(tokens: Sequence[str], at: int) -> bool:
@@ -126,53 +135,10 @@ def _joined_to(clause: Clause, cue: Match, match: Match, treatments: Sequence[Ma
     return not {",", "then", "but"} & set(clause.tokens[match.end : later[-1].start])
 
 
-def _governs_own_part(clause: Clause, cue: Match, match: Match) -> bool:
-    """The condition belongs to a later part of the clause: "…, repeat in 5 if no better"."""
-    start = cue.start
-    while start > match.end and clause.tokens[start - 1] not in SEPARATORS:
-        start -= 1
-    own = clause.tokens[start : cue.start]
-    return start > match.end and bool(word_set("contingent") & set(own))
-
-
-def _says_how_long(clause: Clause, cue: Match) -> bool:
-    """An "until" behind an order says how long, unless the order is to wait."""
-    postponed = {"wait", "leave", "hold", "save", "keep", "delay", "not"} & set(clause.tokens[: cue.start])
-    return clause.tokens[cue.start] in ("until", "till") and not postponed
-
-
-def _conditional(clause: Clause, match: Match, treatments: Sequence[Match]) -> bool:
-    """A condition before the match, or after it with no later treatment for it to govern."""
-    for cue in clause.cues:
-        if cue.intent != "condition":
-            continue
-        if cue.start < match.start:
-            return True
-        if clause.tokens[cue.start] == "before" or _says_how_long(clause, cue):
-            continue
-        if _governs_own_part(clause, cue, match):
-            continue
-        separated = cue.start > 0 and clause.tokens[cue.start - 1] in SEPARATORS
-        governs_later = any(other.start > cue.start for other in treatments)
-        if not (separated and governs_later):
-            return True
-    return False
-
-
 def part_of(clause: Clause, match: Match) -> tuple[str, ...]:
     """The words between weak separators around a match."""
     start, end = _fragment(clause, match)
     return clause.tokens[start:end]
-
-
-def is_condition(clause: Clause, match: Match) -> bool:
-    """The words at `match` are the condition of something: "if her sats drop"."""
-    return any(
-        cue.intent == "condition"
-        and cue.start < match.start
-        and not {",", "then", "and"} & set(clause.tokens[cue.start : match.start])
-        for cue in clause.cues
-    )
 
 
 def _is_asked(clause: Clause, match: Match, cover: Sequence[Match]) -> bool:
@@ -188,7 +154,7 @@ def _is_asked(clause: Clause, match: Match, cover: Sequence[Match]) -> bool:
 def standing_of(clause: Clause, match: Match, cover: Sequence[Match]) -> Standing:
     """What the treatment at `match` is in its clause, whose words `cover` explains."""
     treatments = [other for other in cover if other.intent in TREATMENT_INTENTS]
-    if _asks_whether(clause, match) or _follows_question(clause, match, cover):
+    if _asks_whether(clause, match) or _asked_after(clause, match) or _follows_question(clause, match, cover):
         return "question"
     if _is_to_go_on(clause, match):
         return "hypothetical"
@@ -205,7 +171,7 @@ def standing_of(clause: Clause, match: Match, cover: Sequence[Match]) -> Standin
         return "mention"
     if not clause.has("crew_request") and (_is_asked(clause, match, cover) or bool(_holds(clause, "question", match))):
         return "question"
-    if _conditional(clause, match, treatments):
+    if is_conditional(clause, match, treatments):
         return "condition"
     if _holds(clause, "explain", match):
         return "explain"
@@ -240,6 +206,11 @@ def _asks_whether(clause: Clause, match: Match) -> bool:
     )
 
 
+def _asked_after(clause: Clause, match: Match) -> bool:
+    """A question behind the treatment: "GTN, yes or no"."""
+    return any(cue.intent == "question_after" and cue.start >= match.end for cue in clause.cues)
+
+
 def _is_to_go_on(clause: Clause, match: Match) -> bool:
     """Stopping it is refused: "don't stop bagging"."""
     stops = {cue.start for cue in clause.cues if cue.intent == "stopped" and cue.start < match.start}
@@ -260,7 +231,11 @@ def _refers_back(clause: Clause, match: Match) -> bool:
     if {"before", "until", "till", "during", "between"} & set(before):
         return True
     return any(
-        cue.intent == "mention" and clause.tokens[cue.start] in _TIMES and cue.end >= match.end for cue in clause.cues
+        cue.intent == "mention"
+        and clause.tokens[cue.start] in _TIMES
+        and cue.start < match.start
+        and cue.end >= match.end
+        for cue in clause.cues
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from knowthyself_tui.language.resources import load_yaml
+from knowthyself_tui.language.resources import load_yaml, word_set
 
 _TOKEN = re.compile(
     r"""
@@ -62,16 +62,19 @@ def tokens_of(text: str) -> list[str]:
     for pattern, replacement in _PREPARE:
         text = pattern.sub(replacement, text)
     raw = [_STRONG.get(token, token) for token in _TOKEN.findall(text.strip())]
-    expanded: list[str] = []
+    return [word for at, token in enumerate(raw) for word in _expanded(token, raw[at + 1 : at + 2])]
+
+
+def _expanded(token: str, following: list[str]) -> list[str]:
+    """The words of a token: contractions spelt out, "line's in" as "line is in"."""
     contractions: dict[str, str] = load_yaml("words.yaml")["contractions"]
-    for token in raw:
-        word = contractions.get(token)
-        if word is not None:
-            expanded.extend(word.split())
-        elif token == ":":
-            expanded.append(",")
-        elif "'" in token:
-            expanded.append(token.split("'")[0])
-        else:
-            expanded.append(token.replace(",", "") if token[0].isdigit() else token)
-    return expanded
+    word = contractions.get(token)
+    if word is not None:
+        return word.split()
+    if token == ":":
+        return [","]
+    if "'" in token:
+        stem = token.split("'")[0]
+        is_in = token.endswith("'s") and following and following[0] in word_set("states")
+        return [stem, "is"] if is_in else [stem]
+    return [token.replace(",", "") if token[0].isdigit() else token]

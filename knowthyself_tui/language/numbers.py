@@ -88,6 +88,12 @@ def digits(tokens: list[str]) -> list[str]:
             out.append("0.5")
             at += 2
             continue
+        if word == "half" and rest[:1] and units().get(rest[0]) in ("mg", "g", "ml", "l"):
+            out.append("0.5")
+            at += 1
+            continue
+        if units().get(word) == "g" and word != "g" and not (out and (is_number(out[-1]) or out[-1] in ("a", "half"))):
+            out.append("1")
         if word == "couple" and rest[:1] == ["of"]:
             out = out[:-1] if out[-1:] == ["a"] else out
             out.append("2")

@@ -70,7 +70,7 @@ def _merged(tokens: Sequence[str], treatments: Sequence[Match]) -> list[Match]:
         last = merged[-1] if merged else None
         if last is not None and _belong_together(tokens, last, match):
             slots = {**match.slots, **last.slots}
-            merged[-1] = replace(last, end=match.end, slots=slots)
+            merged[-1] = replace(last, end=match.end, slots=slots, anchor=last.anchor or match.anchor)
         else:
             merged.append(match)
     return merged
@@ -79,6 +79,8 @@ def _merged(tokens: Sequence[str], treatments: Sequence[Match]) -> list[Match]:
 def _belong_together(tokens: Sequence[str], left: Match, right: Match) -> bool:
     """Whether `right` only adds to the order at `left`: oxygen to a device, a diluent to a drug."""
     between = tokens[left.end : right.start]
+    if left.intent == right.intent == "give_drug":
+        return left.anchor is None and right.anchor is not None and not {",", "and", "then", "with"} & set(between)
     if left.intent == right.intent == "give_oxygen":
         devices = [m for m in (left, right) if m.anchor and m.anchor.startswith("device:")]
         swapped = {"for", "to", "into", "swap", "change"} & set(tokens)
@@ -86,6 +88,8 @@ def _belong_together(tokens: Sequence[str], left: Match, right: Match) -> bool:
         return not named_twice or bool(swapped)
     joined = bool(_JOINING & set(between)) and not {"and", ",", "then"} & set(between)
     joined = joined or bool({"driven", "powered"} & set(between))
+    if left.intent == "ventilate_bvm" and right.intent == "give_oxygen" and (right.anchor or "").startswith("q:"):
+        return not {"and", "then"} & set(between)
     if right.intent == "give_oxygen" and right.anchor in ("drug:oxygen", "device:mask"):
         if left.intent == "ventilate_bvm":
             return joined or not between

@@ -35,6 +35,8 @@ def _says_little(act: Act) -> bool:
 def _elliptic(tokens: Sequence[str], recent: Sequence[Act]) -> Act | None:
     """A line that means nothing by itself, in the light of what went before."""
     kinds = {match.intent: match for match in grammar("references").matches(tokens)}
+    if "go_ahead" in kinds:
+        return Act("unintelligible", "none", {"about": "order"}, route="context")
     if "double" in kinds or "half" in kinds:
         return _scaled(recent, 2.0 if "double" in kinds else 0.5)
     if "same" in kinds:

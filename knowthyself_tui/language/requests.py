@@ -7,6 +7,9 @@ from knowthyself_tui.language.cues import Clause
 from knowthyself_tui.language.grammar import Match
 from knowthyself_tui.language.intents import modality_of
 
+RULE = "rule"
+"""Route of an act that a question, refusal or plan around a named thing makes; likelihood has no say in it."""
+
 _FURTHEST_REFUSAL = 8
 """Words from "don't" to the end of what is refused."""
 
@@ -22,13 +25,15 @@ def request_act(clause: Clause, match: Match, slots: Slots) -> Act:
     modality = modality_of(match.intent)
     asked_for = modality == "request" or _asks_to_ask(clause, match)
     if asked_for and _is_asked_whether(clause, match):
-        return Act("ask_treatment_question", "question", {"procedure": match.intent.removeprefix("measure_")})
+        return Act(
+            "ask_treatment_question", "question", {"procedure": match.intent.removeprefix("measure_")}, route=RULE
+        )
     if match.intent == "hold_or_cancel" and _is_double(clause, match):
-        return Act("state_plan", "statement")
+        return Act("state_plan", "statement", route=RULE)
     if modality == "request" and match.intent not in _NEVER_REFUSED and _is_refused(clause, match):
         if match.intent == "session_control":
             return Act(match.intent, "negated", slots)
-        return Act("hold_or_cancel", "negated", {"target_intent": match.intent})
+        return Act("hold_or_cancel", "negated", {"target_intent": match.intent}, route=RULE)
     return Act(match.intent, modality, slots)
 
 

@@ -26,7 +26,7 @@ def resolved(tokens: Sequence[str]) -> list[str]:
         before = out[-1] if out else ""
         after = tokens[at + 1] if at + 1 < len(tokens) else ""
         if token == "im":
-            out.extend(["route:IM"] if _is_intramuscular(before, after) else ["i", "am"])
+            out.extend(["route:IM"] if _is_intramuscular(out, after) else ["i", "am"])
         elif token == "cat" and _is_tourniquet(tokens, before, after):
             out.append("device:tourniquet")
         elif token == "in" and _is_intranasal(tokens, before, after):
@@ -53,14 +53,19 @@ def with_unknown_drugs(tokens: Sequence[str], is_known: Callable[[str], bool]) -
     return [f"unknown:{t}" if t.isalpha() and len(t) >= 5 and not is_known(t) else t for t in tokens]
 
 
-def _is_intramuscular(before: str, after: str) -> bool:
+def _is_intramuscular(out: Sequence[str], after: str) -> bool:
+    before = out[-1] if out else ""
     if after.startswith(_BEFORE_ROUTE) or is_number(after):
+        return True
+    if before == "," and after in _END and any(token.startswith(_BEFORE_ROUTE) for token in out):
         return True
     return before.startswith(_BEFORE_ROUTE) or is_number(before) or before in ("give", "it", "via", "that", "or")
 
 
 def _is_intranasal(tokens: Sequence[str], before: str, after: str) -> bool:
     if not any(token.removeprefix("drug:") in _NASAL for token in tokens):
+        return False
+    if any(token.startswith("route:") for token in tokens):
         return False
     if before.startswith("q:") or is_number(before):
         return after in _END

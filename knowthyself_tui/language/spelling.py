@@ -11,9 +11,16 @@ from knowthyself_tui.language.normalise import tokens_of
 from knowthyself_tui.language.numbers import ONES, SCALES, TENS, units
 from knowthyself_tui.language.patterns import plain_words, word_classes
 from knowthyself_tui.language.resources import load_yaml
+from knowthyself_tui.language.sounds import sound_of
 
 _SHORTEST = 5
 """Shorter words are too alike to be corrected, and at this length one letter for another is no slip."""
+
+_SHORTEST_SOUND = 3
+_UNLIKE = 0.65
+"""Share of a word that may be spelt otherwise where it sounds the same."""
+_SHORTEST_DRUG = 7
+"""Shorter names of drugs are not guessed by ear: "brady" is no bread."""
 
 DOUBT = "drug?:"
 """Token of a word that could be two drugs: `drug?:metoprolol|metoclopramide`."""
@@ -74,7 +81,7 @@ def corrected(word: str) -> str:
         if len(word) > _SHORTEST or len(name) != len(word) or sorted(name) == sorted(word)
     )
     if not candidates:
-        return word
+        return _by_ear(word)
     best = candidates[0][0]
     drugs = drug_words()
     near = {drugs[name] for distance, _, name in candidates if name in drugs and distance <= best + 1}
@@ -83,3 +90,28 @@ def corrected(word: str) -> str:
     if candidates[0][2] in drugs or not candidates[0][1] or best == 1:
         return candidates[0][2]
     return word
+
+
+@cache
+def _by_sound() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for target in _targets():
+        table.setdefault(sound_of(target), []).append(target)
+    return table
+
+
+def _by_ear(word: str) -> str:
+    """The known word that sounds like it and looks most like it; a doubt token where it may be another drug."""
+    from rapidfuzz.distance import OSA
+
+    sound = sound_of(word)
+    alike = _by_sound().get(sound, []) if len(sound) >= _SHORTEST_SOUND else []
+    ranked = sorted((OSA.distance(word, target), target) for target in alike)
+    meanings = {names().get(target, target) for distance, target in ranked if distance == ranked[0][0]}
+    if len(meanings) != 1 or ranked[0][0] > _UNLIKE * len(word):
+        return word
+    drugs = drug_words()
+    near = {drugs[target] for _, target in ranked if target in drugs}
+    if ranked[0][1] in drugs and len(near) > 1:
+        return DOUBT + "|".join(sorted(near))
+    return word if ranked[0][1] in drugs and len(ranked[0][1]) < _SHORTEST_DRUG else ranked[0][1]

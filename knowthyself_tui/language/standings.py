@@ -10,6 +10,7 @@ from knowthyself_tui.language.cues import Clause
 from knowthyself_tui.language.grammar import light_words
 from knowthyself_tui.language.modality import Standing, part_of
 from knowthyself_tui.language.orders import Item, as_act, doubtful_drugs, procedure_of, target_slots
+from knowthyself_tui.language.requests import RULE
 from knowthyself_tui.language.resources import word_set
 
 _ASKING_FIRST = frozenset({"have", "has", "did", "do", "does", "is", "are", "was", "any"})
@@ -27,13 +28,13 @@ def treatment_act(clause: Clause, item: Item, standing: Standing) -> Act | None:
         case "done":
             return replace(_doubted(item, "It sounded as if it had already been done."), modality="statement")
         case "negated":
-            return Act("hold_or_cancel", "negated", {"target_intent": item.intent, **target_slots(item)})
+            return Act("hold_or_cancel", "negated", {"target_intent": item.intent, **target_slots(item)}, route=RULE)
         case "question":
             return Act("ask_treatment_question", "question", procedure_of(item))
         case "condition":
             return _conditional(clause, item)
         case "hypothetical":
-            return Act("state_plan", "statement", target_slots(item))
+            return Act("state_plan", "statement", target_slots(item), route=RULE)
         case "explain":
             return Act("explain_plan", "statement", target_slots(item))
         case "mention":
@@ -65,7 +66,7 @@ def _only_named(clause: Clause, item: Item) -> bool:
     """A drug named in a sentence about something else: no dose, route or word of ordering, but other words."""
     named = item.match.anchor is not None and item.match.anchor.startswith(("drug:", "class:"))
     slots = as_act(item).slots
-    if not named or item.intent != "give_drug" or {"dose", "route", "repeat"} & set(slots):
+    if not named or item.intent != "give_drug" or {"dose", "route"} & set(slots):
         return False
     words = set(part_of(clause, item.match))
     others = [word for word in words if word.isalpha() and word not in light_words()]

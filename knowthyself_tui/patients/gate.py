@@ -14,7 +14,7 @@ __all__ = ["HISTORY_INTENTS", "MOST_FACTS", "cues_for"]
 
 MOST_FACTS = 3
 """A person answers what was asked, not everything at once."""
-INJECTION = "prompt_injection"
+INJECTION, UNCLEAR = "prompt_injection", "unintelligible"
 
 Told = Mapping[str, int]
 """How often each key has been said."""
@@ -68,6 +68,8 @@ def _offer(manners: Manners, bystander: Bystander | None, line: Line, told: Told
 def _patient_tellings(manners: Manners, line: Line, condition: Condition, told: Told) -> list[Telling]:
     if condition.verbal <= 3 or condition.is_voiceless:
         return _in_turn(manners, "stray", told) if _is_for_patient(manners, line) else []
+    if line.is_unclear and not _is_injection(line):
+        return _again_please(manners, condition, told)
     facts, more = _answered(line, lambda question: _known(manners, question, condition))
     tellings = [_fact(fact, condition, told) for fact in facts]
     if condition.verbal == 4:
@@ -77,6 +79,16 @@ def _patient_tellings(manners: Manners, line: Line, condition: Condition, told: 
         tellings = _in_turn(manners, "unknown", told) if unanswered else _reaction(manners, line, condition, told)
     more_asked = _in_turn(manners, "other_question", told) if more else []
     return [*tellings, *more_asked, *_worry(manners, line, condition, told, facts)]
+
+
+def _again_please(manners: Manners, condition: Condition, told: Told) -> list[Telling]:
+    """Asks what was meant."""
+    reaction = manners.reaction(UNCLEAR)
+    if reaction is None:
+        return []
+    key = f"{REACTION}{UNCLEAR}"
+    _, saying = reaction.said(told.get(key, 0)).wording(condition.states)
+    return [Telling(key, saying, key)]
 
 
 def _is_for_patient(manners: Manners, line: Line) -> bool:
@@ -107,8 +119,10 @@ def _answered(line: Line, known: Callable[[Question], Sequence[Fact]]) -> tuple[
         return [], False
     first = list(known(questions[0]))
     ids = {fact.id for fact in first}
+    others = [question for question in questions[1:] if question.intent != questions[0].intent]
     more = any(fact.id not in ids for question in questions[1:] for fact in known(question))
-    return first[:MOST_FACTS], more
+    unheard = any(not known(question) for question in others) or line.is_half_heard or (not others and line.asks_twice)
+    return first[:MOST_FACTS], more or unheard
 
 
 def _fact(fact: Fact, condition: Condition, told: Told) -> Telling:
@@ -181,7 +195,9 @@ def _told_by_bystander(fact: Fact, condition: Condition, told: Told) -> Telling:
 def _bystander_reaction(manners: Manners, line: Line, told: Told) -> Telling:
     acts = sorted(line.acts, key=lambda act: act.intent != INJECTION)
     name = next((act.intent for act in acts if manners.bystander_reacts_to(act.intent)), None)
-    if name is None or (line.asks and not _is_injection(line)):
+    if line.is_unclear:
+        name = UNCLEAR
+    elif name is None or (line.asks and not _is_injection(line)):
         name = "unknown" if line.asks else "heard"
     return _bystander_says(manners, name, told)
 

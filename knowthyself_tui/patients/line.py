@@ -33,8 +33,18 @@ HISTORY_INTENTS = frozenset(
         COLLATERAL,
     }
 )
+SURE_ENOUGH = 0.8
+"""Likelihood from which a guessed question is answered: a wrong guess would tell what nobody asked."""
+HARDLY = 0.4
+"""The same for a question whose words the grammar knows."""
 _SENTENCES = r"(?<=[.?!;])\s+"
 _CLAUSES = r"(?<=[.?!;,])\s+(?:and\s+)?|\s+and\s+(?:also\s+)?"
+_OPENERS = (
+    r"(?:what|when|where|who|how|why|which)(?:'?s|'?d)?\b"
+    r"|(?:is|are|was|were|do|does|did|have|has|had|can|could|would)\s+(?:you|u|ya|ye|she|he|it|they|there|this|that|her|his|your)\b"
+    r"|d'?you\b|(?:any|ever)\b"
+)
+_JOINTS = r"[.?!;,:/]+|\b(?:and|n|&|also|plus|then)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,21 @@ class Line:
 
     @property
     def asks(self) -> list[Act]:
+        """The questions that are understood well enough to be answered."""
+        return [act for act in self._questions if not _is_a_guess(act)]
+
+    @property
+    def is_unclear(self) -> bool:
+        """The line asks something, but what is a guess."""
+        return bool(self._questions) and not self.asks
+
+    @property
+    def is_half_heard(self) -> bool:
+        """Beside a question that is understood the line asks something that is a guess."""
+        return len(self.asks) < len(self._questions)
+
+    @property
+    def _questions(self) -> list[Act]:
         return [act for act in self.acts if act.intent in HISTORY_INTENTS and act.modality != "negated"]
 
     @property
@@ -72,6 +97,14 @@ class Line:
                 return parts
         return [self.text] * count
 
+    @property
+    def asks_twice(self) -> bool:
+        """Two or more stretches of the line have the shape of a question, understood or not."""
+        stretches = [part for part in re.split(_JOINTS, self.text) if re.search(r"\w", part)]
+        shaped = sum(_opens_a_question(part) for part in stretches)
+        marked = sum(bool(part.strip()) for part in self.text.split("?")[:-1])
+        return shaped > 1 or marked > 1
+
     def calls(self, name: str) -> bool:
         """The line calls somebody by name, first or last."""
         return self._begins_with(name) or re.search(rf"\b{re.escape(name)}\W*$", self.text, re.IGNORECASE) is not None
@@ -87,6 +120,15 @@ class Line:
         people = {"bystander", bystander.name.casefold(), bystander.relation.casefold()}
         addressed = {str(act.slots.get("addressee", "")).casefold() for act in self.acts}
         return bool(people & addressed) or (self.calls(bystander.name) and not self._begins_with(patient_name))
+
+
+def _is_a_guess(act: Act) -> bool:
+    return act.confidence < (SURE_ENOUGH if act.route == "back-off" else HARDLY)
+
+
+def _opens_a_question(part: str) -> bool:
+    """The first words of a stretch begin a question, whatever name or small word stands before."""
+    return re.match(rf"\W*(?:\w+\W+){{0,2}}?(?:{_OPENERS})", part, re.IGNORECASE) is not None
 
 
 def _topic(act: Act) -> str:

@@ -40,6 +40,9 @@ def answers(
             yield {"speaker": "crewmate", "text": crew.question(act, narration)}
     if asked is not None and asked["lines"] == 0:
         yield {"speaker": "crewmate", "text": crew.question(act_from_json(asked["act"]), narration)}
+    if any(act.slots.get("about") == "order" for act in line.acts):
+        yield {"speaker": "crewmate", "text": narration.crewmate["nothing_open"]}
+        return
     yield from _people(state, voice, manners, line)
 
 
