@@ -27,6 +27,9 @@ def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
     line = _without_rejected([token for token in tokens if token != "."])
     if "?" in line or (line and line[0] in _ASKING):
         return None
+    details = _bare_details(line, order)
+    if details and set(order.missing) & set(details):
+        return (_completed(_with(order, details), sure=False),)
     yes, no = _opens_with(line, "yes"), _opens_with(line, "no")
     opening, rest = line[: max(yes, no)], _trimmed(line[max(yes, no) :])
     acts = read_clause(rest, asks=False).acts if rest else ()
@@ -46,6 +49,19 @@ def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
     if yes:
         return (_completed(order, sure=context.open_kind == "read_back"), *others)
     return (_completed(order, sure=False),) if _names_the_same(rest, order) else None
+
+
+def _bare_details(line: Sequence[str], order: Act) -> Slots:
+    """What a line of nothing but details answers: "IV", "im please", "half a litre"; nothing for any other line."""
+    small = word_set("small_answers") | light_words() - {"i", "am"} | {"by"}
+    said = [token for token in line if token not in small]
+    if said == ["i", "am"]:
+        said = ["route:IM"]
+    if not said or not all(token.startswith(("route:", "q:")) for token in said):
+        return {}
+    if order.intent == "give_fluids":
+        said = [f"q:{1000 * float(token.split(':')[1]):g}:ml" if token.endswith(":l") else token for token in said]
+    return _slots_in(said, order)
 
 
 def _fits(act: Act, order: Act) -> bool:

@@ -18,6 +18,8 @@ Standing = Literal[
 ]
 
 _TIMES = frozenset({"after", "since", "post", "following", "despite"})
+_GIVING = frozenset({"give", "use", "start", "put", "get"})
+"""Behind the thing that is refused these begin an order: "don't give adrenaline give salbutamol"."""
 _STOP_WORDS = frozenset({"but", "then", "so", "instead"})
 
 
@@ -31,6 +33,10 @@ def _self_sufficient(tokens: Sequence[str], at: int) -> bool:
     return False
 
 
+def _names_something(tokens: Sequence[str]) -> bool:
+    return any(token.startswith(("drug:", "device:", "class:", "fluid:")) for token in tokens)
+
+
 def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | None:
     """Whether what a cue at `start` said has ended before `end`; None where that is unclear.
 
@@ -41,6 +47,8 @@ def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | 
     unclear = False
     for at in range(start, end):
         token = tokens[at]
+        if kind in ("negated", "stopped") and token in _GIVING and _names_something(tokens[start + 1 : at]):
+            return True
         if token not in SEPARATORS and token not in _STOP_WORDS:
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else ""

@@ -152,7 +152,7 @@ def _left_out(parts: Sequence[Part], placed: Placed) -> Placed:
     added: Placed = []
     for part in parts:
         if not any(part.holds(at) for at, _ in placed):
-            act = _sure(part, beside_an_order=orders)
+            act = _sure(replace(part, is_plain=False) if orders else part, beside_an_order=orders)
             if act is not None and act.intent not in known:
                 added.append((part.start, act))
     return added

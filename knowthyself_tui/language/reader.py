@@ -12,7 +12,7 @@ from knowthyself_tui.language.lexicon import entities
 from knowthyself_tui.language.normalise import tokens_of
 from knowthyself_tui.language.numbers import digits, quantities
 from knowthyself_tui.language.reading import Context, Reading
-from knowthyself_tui.language.references import with_references
+from knowthyself_tui.language.references import postponed, with_references
 from knowthyself_tui.language.resources import load_yaml
 from knowthyself_tui.language.shorthand import resolved, with_unknown_drugs
 from knowthyself_tui.language.spelling import corrected, is_known
@@ -36,7 +36,8 @@ def read(text: str, context: Context = NO_CONTEXT) -> Reading:
     parts = [read_clause(clause, asks) for clause, asks in strong_clauses(tokens)]
     acts, choices = combined(parts, tokens)
     referred = with_references(acts, tokens, context)
-    return Reading(referred, choices if referred == acts else (), cleaned)
+    referred = postponed(referred, tokens)
+    return Reading(referred, choices if len(referred) == len(acts) else (), cleaned)
 
 
 def typed_tokens(words: list[str], people: Mapping[str, str]) -> list[str]:

@@ -28,6 +28,13 @@ def with_references(acts: tuple[Act, ...], tokens: Sequence[str], context: Conte
     return tuple(_referred(act, tokens, context.recent) for act in acts)
 
 
+def postponed(acts: tuple[Act, ...], tokens: Sequence[str]) -> tuple[Act, ...]:
+    """A hold by "not yet" keeps something from being begun and stops nothing that runs."""
+    if not any(list(tokens[at : at + 2]) == ["not", "yet"] for at in range(len(tokens))):
+        return acts
+    return tuple(replace(a, slots={**a.slots, "not_yet": True}) if a.intent == "hold_or_cancel" else a for a in acts)
+
+
 def _says_little(act: Act) -> bool:
     return act.intent == "unintelligible" or act.route == "back-off"
 
@@ -60,7 +67,7 @@ def _same_question(recent: Sequence[Act]) -> Act | None:
 
 def _scaled(recent: Sequence[Act], factor: float) -> Act | None:
     """The last dose doubled or halved; always read back."""
-    last = next((act for act in reversed(recent) if act.intent == "give_drug"), None)
+    last = next((act for act in reversed(recent) if act.intent == "give_drug" and act.executes), None)
     dose = last.slots.get("dose") if last is not None else None
     if last is None or not isinstance(dose, int | float):
         return None
@@ -115,7 +122,7 @@ def _again(act: Act, recent: Sequence[Act]) -> Act | None:
 
 def _is_antecedent(earlier: Act, act: Act) -> bool:
     """The earlier order is one that "another" may repeat: the same drug and route where they are named."""
-    if earlier.intent != act.intent or not {"dose", "volume"} & set(earlier.slots):
+    if not earlier.executes or earlier.intent != act.intent or not {"dose", "volume"} & set(earlier.slots):
         return False
     if act.slots.get("drug_inferred"):
         return earlier.slots.get("route") == "NEB"

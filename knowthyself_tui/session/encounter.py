@@ -142,7 +142,8 @@ class Encounter:
             meant = [] if act.completes_open else crew.meant_by(act, self.state.tasks)
             falling = crew.falls_with(meant, self.state.tasks, has_line=self.state.has_line)
             self._cancel([*meant, *falling])
-            stops = not meant and not act.completes_open and self.state.would_change(act.intent, act.slots)
+            begun = not meant and not act.completes_open and not act.slots.get("not_yet")
+            stops = begun and self.state.would_change(act.intent, act.slots)
             if stops:
                 self._carry_out(entry["id"], act.intent, dict(act.slots))
             said = self.narration.crewmate["stopped" if meant or stops else "hold_or_cancel"]

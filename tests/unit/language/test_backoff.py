@@ -36,7 +36,12 @@ class Line(NamedTuple):
 
 
 def _labelled() -> Iterator[tuple[str, list[str], set[str]]]:
-    for name in ("utterances_dev.jsonl", "utterances_second.jsonl"):
+    for name in (
+        "utterances_dev.jsonl",
+        "utterances_seventh.jsonl",
+        "utterances_eighth.jsonl",
+        "utterances_ninth.jsonl",
+    ):
         for row in map(json.loads, (DATA / name).read_text("utf-8").splitlines()):
             optional = {act["intent"] for act in row["acts"]} | set(row.get("optional_intents", []))
             yield row["text"], row["intents"], optional
