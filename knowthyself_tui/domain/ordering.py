@@ -25,6 +25,9 @@ _DEFAULT_DEVICE = {
 
 _LARGEST_BOLUS_ML = 2000.0
 
+_LARGEST_FLOW_L_MIN = 30.0
+"""Beyond any flowmeter of an ambulance [S]; flows that only the device cannot give are corrected by the device."""
+
 _BREATHED_TO_EFFECT = frozenset({"inhaled_analgesic"})
 """Classes that patients give themselves through a mouthpiece, without a dose."""
 
@@ -146,6 +149,8 @@ def _oxygen(_intent: str, slots: MutableSlots) -> _Standing:
             _infer(slots, "flow", row.default_flow_l_min)
             slots["flow_unit"] = "L/min"
     missing = tuple(name for name in ("device", "flow") if name not in slots)
+    if not missing and float(slots["flow"]) > _LARGEST_FLOW_L_MIN:
+        return None, (), f"{float(slots['flow']):g} litres a minute is more than the cylinder gives."
     return _lacks(*missing) if missing else _DONE
 
 

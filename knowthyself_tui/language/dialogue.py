@@ -31,6 +31,8 @@ def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
     if details and set(order.missing) & set(details):
         return (_completed(_with(order, details), sure=False),)
     yes, no = _opens_with(line, "yes"), _opens_with(line, "no")
+    if yes and context.open_kind == "read_back" and _takes_back(line[yes:]):
+        return (cancelled(order),)
     opening, rest = line[: max(yes, no)], _trimmed(line[max(yes, no) :])
     acts = read_clause(rest, asks=False).acts if rest else ()
     others = tuple(act for act in acts if not _fits(act, order))
@@ -49,6 +51,12 @@ def answer(tokens: Sequence[str], context: Context) -> tuple[Act, ...] | None:
     if yes:
         return (_completed(order, sure=context.open_kind == "read_back"), *others)
     return (_completed(order, sure=False),) if _names_the_same(rest, order) else None
+
+
+def _takes_back(rest: Sequence[str]) -> bool:
+    """What follows a yes takes it back or puts it off: "yes please, no wait", "go ahead after the neb"."""
+    put_off = rest[:1] and rest[0] in ("after", "before", "when", "once", "if")
+    return bool(put_off) or bool({"no", "nope", "wait", "hold", "stop", "cancel"} & set(rest[:3]))
 
 
 def _bare_details(line: Sequence[str], order: Act) -> Slots:

@@ -33,8 +33,11 @@ def _self_sufficient(tokens: Sequence[str], at: int) -> bool:
     return False
 
 
-def _names_something(tokens: Sequence[str]) -> bool:
-    return any(token.startswith(("drug:", "device:", "class:", "fluid:")) for token in tokens)
+def _begins_anew(tokens: Sequence[str], start: int, at: int) -> bool:
+    """A verb of giving behind the thing that was refused, and not as its alternative."""
+    joined = tokens[at - 1] in ("or", "nor", "and") or "never" in tokens[max(0, start - 1) : start + 2]
+    refused = tokens[start + 1 : at]
+    return not joined and any(token.startswith(("drug:", "device:", "class:", "fluid:")) for token in refused)
 
 
 def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | None:
@@ -47,7 +50,7 @@ def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | 
     unclear = False
     for at in range(start, end):
         token = tokens[at]
-        if kind in ("negated", "stopped") and token in _GIVING and _names_something(tokens[start + 1 : at]):
+        if kind in ("negated", "stopped") and token in _GIVING and _begins_anew(tokens, start, at):
             return True
         if token not in SEPARATORS and token not in _STOP_WORDS:
             continue
@@ -74,7 +77,7 @@ def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | 
 def _is_fresh(tokens: Sequence[str], at: int) -> bool:
     """The part that begins at `at` is about now, not about what was done."""
     part = tokens[at : next((end for end in range(at, len(tokens)) if tokens[end] in (",", "but")), len(tokens))]
-    return bool({"now", "please", "next"} & set(part)) or part[:1] in (["starting"], ["commencing"], ("starting",))
+    return bool({"now", "please", "next"} & set(part)) or bool({"starting", "commencing"} & set(part[:1]))
 
 
 def _comes_first(tokens: Sequence[str], at: int) -> bool:

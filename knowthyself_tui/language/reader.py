@@ -36,8 +36,7 @@ def read(text: str, context: Context = NO_CONTEXT) -> Reading:
     parts = [read_clause(clause, asks) for clause, asks in strong_clauses(tokens)]
     acts, choices = combined(parts, tokens)
     referred = with_references(acts, tokens, context)
-    referred = postponed(referred, tokens)
-    return Reading(referred, choices if len(referred) == len(acts) else (), cleaned)
+    return Reading(postponed(referred, tokens), choices if referred == acts else (), cleaned)
 
 
 def typed_tokens(words: list[str], people: Mapping[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
 from knowthyself_tui.domain.ordering import decide
+from knowthyself_tui.language.cues import clause_of
 from knowthyself_tui.language.dialogue import cancelled, is_inferred
 from knowthyself_tui.language.grammar import grammar
 from knowthyself_tui.language.numbers import is_number
@@ -21,7 +22,7 @@ _NO_HISTORY = frozenset({"ask_collateral", "ask_coach", "ask_treatment_question"
 
 def with_references(acts: tuple[Act, ...], tokens: Sequence[str], context: Context) -> tuple[Act, ...]:
     """The acts with what they refer to filled in from the last acts; a line that only refers becomes an act."""
-    if all(_says_little(act) for act in acts):
+    if all(_says_little(act) for act in acts) and _is_plain(tokens):
         found = _elliptic(tokens, context.recent)
         if found is not None:
             return (found,)
@@ -33,6 +34,14 @@ def postponed(acts: tuple[Act, ...], tokens: Sequence[str]) -> tuple[Act, ...]:
     if not any(list(tokens[at : at + 2]) == ["not", "yet"] for at in range(len(tokens))):
         return acts
     return tuple(replace(a, slots={**a.slots, "not_yet": True}) if a.intent == "hold_or_cancel" else a for a in acts)
+
+
+def _is_plain(tokens: Sequence[str]) -> bool:
+    """Nothing in the line refuses, reports, sets a condition or asks about an order; a bare "how often?" is plain."""
+    bare = [token for token in tokens if token != "?"]
+    asked = "?" in tokens and bool(bare) and bare[0] not in word_set("asking") | {"and", "so", "but", "since", "from"}
+    cues = [cue for cue in clause_of(bare, asks=False).cues if cue.intent not in ("crew_request", "question", "past")]
+    return not asked and not cues
 
 
 def _says_little(act: Act) -> bool:
@@ -99,6 +108,8 @@ def _referred(act: Act, tokens: Sequence[str], recent: Sequence[Act]) -> Act:
         last = last or next((a for a in reversed(recent) if a.intent in TREATMENT_INTENTS), None)
         return act if last is None else replace(cancelled(last), completes_open=False)
     if act.intent not in ("give_drug", "give_fluids") or not act.slots.get("repeat") or act.modality != "request":
+        return act
+    if "?" in tokens or not _is_plain(tokens):
         return act
     return _again(act, recent) or act
 

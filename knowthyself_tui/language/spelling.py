@@ -16,6 +16,8 @@ from knowthyself_tui.language.sounds import sound_of
 _SHORTEST = 5
 """Shorter words are too alike to be corrected, and at this length one letter for another is no slip."""
 
+_LONGEST = 30
+"""Longer runs of letters are no words."""
 _SHORTEST_SOUND = 3
 _UNLIKE = 0.65
 """Share of a word that may be spelt otherwise where it sounds the same."""
@@ -69,7 +71,7 @@ def _allowance(word: str) -> int:
 @cache
 def corrected(word: str) -> str:
     """The word itself, the known word it is a slip for, or a doubt token between two drugs."""
-    if len(word) < _SHORTEST or not word.isalpha() or word in vocabulary() or word in common_words():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha() or word in vocabulary() or word in common_words():
         return word
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
