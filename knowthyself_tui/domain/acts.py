@@ -68,7 +68,7 @@ class Act:
     confidence: float = 1.0
     """0 to 1: how sure the reading is."""
     route: str = "grammar"
-    """Which part of the reading decided: grammar, context, back-off."""
+    """Which part of the reading decided: grammar, rule, context, back-off, implied."""
     completes_open: bool = False
     """The act is the open question's order with the student's answer put in."""
 

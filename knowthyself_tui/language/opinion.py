@@ -63,7 +63,7 @@ def _takes_over(act: Act, whole: Part) -> bool:
 
 
 def confident(tokens: Sequence[str]) -> list[Act]:
-    """What the model is sure of in a clause of which the grammar makes nothing; never a treatment."""
+    """What the model is sure of in a clause of which the grammar makes nothing; see `guessed_order` for treatments."""
     part = Part(tuple(tokens), 0, len(tokens))
     act = _sure(part)
     return [] if act is None else [act]
