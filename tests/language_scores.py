@@ -1,7 +1,8 @@
 """How well the labelled lines are read: `python -m tests.language_scores [FILE…]` prints one row a set.
 
 The measures are those of the labelling rules: exact is the share of lines whose intents are all found and none besides,
-optional ones apart; a false execution is a treatment carried out that the line does not order.
+optional ones apart; a false execution is a treatment carried out that the line does not order, a false cancel one that
+is stopped or left out although the line refuses nothing.
 """
 
 from __future__ import annotations
@@ -59,6 +60,12 @@ class Line:
             if act.executes and act.is_treatment and not any(same_thing(wanted, act) for wanted in ordered)
         ]
 
+    @property
+    def is_falsely_cancelled(self) -> bool:
+        """Something is stopped or left out, and no label has it so."""
+        may = self.allowed | {act["intent"] for act in self.required}
+        return any(act.intent == "hold_or_cancel" for act in self.acts) and "hold_or_cancel" not in may
+
     def matched(self) -> Iterator[tuple[Wanted, Act | None]]:
         """Every labelled order with the act that it was read as."""
         free = list(self.acts)
@@ -111,6 +118,7 @@ class Scores:
     complete: int
     not_carried_out: int
     false_executions: int
+    false_cancels: int
     wrong_doses: int
 
 
@@ -146,6 +154,7 @@ def scores(lines: Sequence[Line]) -> Scores:
         len(complete),
         sum(not act.executes for act in complete),
         sum(bool(line.falsely_executed) for line in lines),
+        sum(line.is_falsely_cancelled for line in lines),
         sum(has_wrong_dose(wanted, act) for _, wanted, act in pairs),
     )
 
@@ -179,8 +188,8 @@ def _f1(lines: Sequence[Line]) -> float:
 def main() -> None:
     """Print the table."""
     paths = [Path(name) for name in sys.argv[1:]] or sorted(DATA.glob("utterances_*.jsonl"))
-    print("| set | lines | exact | F1 | slots | orders missed | complete, not carried out | false | wrong doses | ms |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| set | lines | exact | F1 | slots | missed | not carried out | false | false cancels | wrong doses | ms |")
+    print("| --- " * 11 + "|")
     for path in paths:
         read("warm up")
         started = time.perf_counter()
@@ -190,7 +199,7 @@ def main() -> None:
         print(
             f"| {path.stem.removeprefix('utterances_')} | {s.lines} | {s.exact:.3f} | {s.f1:.3f} | {s.slots:.3f} "
             f"| {s.missed} of {s.orders} | {s.not_carried_out} of {s.complete} | {s.false_executions} "
-            f"| {s.wrong_doses} | {each:.1f} |"
+            f"| {s.false_cancels} | {s.wrong_doses} | {each:.1f} |"
         )
 
 

@@ -6,10 +6,12 @@ held-out results only.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import random
 import sys
+import zlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
@@ -21,7 +23,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from knowthyself_tui.language.backoff import CHATTER, packed
+from knowthyself_tui.language.backoff import CHATTER
 from knowthyself_tui.language.backoff_features import new_share, plain
 from knowthyself_tui.language.normalise import tokens_of
 from knowthyself_tui.language.reader import typed_tokens
@@ -32,6 +34,7 @@ from tests.backoff_fit import Example, Fit, Floats, Settings, calibration, chatt
 DATA = Path(__file__).parents[1] / "knowthyself_tui" / "language" / "data"
 LINES = Path(__file__).parent / "training"
 FOLDS = 5
+LINE_LENGTH = 112
 
 
 def tokens_like_the_reader(line: str) -> list[str]:
@@ -79,6 +82,12 @@ def held_out(known: Sequence[Example], settings: Settings) -> tuple[Floats, Floa
 def share_in_top(scores: Floats, wanted: NDArray[np.int64], top: int) -> float:
     """Share of the rows of which the wanted column is among the `top` highest."""
     return float((np.argsort(-scores, axis=1)[:, :top] == wanted[:, None]).any(axis=1).mean())
+
+
+def packed(content: bytes) -> list[str]:
+    """Bytes as lines of text, small; `backoff.unpacked` gives them back."""
+    text = base64.b64encode(zlib.compress(content, 9)).decode()
+    return [text[start : start + LINE_LENGTH] for start in range(0, len(text), LINE_LENGTH)]
 
 
 def rounded(fit: Fit, settings: Settings) -> dict[str, Any]:

@@ -11,17 +11,16 @@ import json
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from knowthyself_tui.language.backoff_features import features, new_share, plain
 
-__all__ = ["CHATTER", "Guesser", "guesser", "packed", "plain", "softened", "unpacked"]
+__all__ = ["CHATTER", "Guesser", "guesser", "plain", "ranked", "softened", "unpacked"]
 
 CHATTER = ("off_topic", "small_talk", "unintelligible")
 """Intents of lines that have nothing to do with the case."""
-_LINE = 112
 
 
 class Guesser:
@@ -40,12 +39,8 @@ class Guesser:
         likelihoods = softened(self._scores(text), self._trained["temperature"], self._trained["doubt"])
         return sorted(zip(self._intents, likelihoods, strict=True), key=lambda item: (-item[1], item[0]))
 
-    def chatter(self, text: str) -> float:
-        """Likelihood 0 to 1 that the text is small talk, off topic or noise, and no guess should be offered."""
-        return self.chatter_of(text, self.rank(text))
-
     def chatter_of(self, text: str, ranked: Sequence[tuple[str, float]]) -> float:
-        """The same for a text that is ranked already."""
+        """Likelihood 0 to 1 that a text, ranked already, is small talk, off topic or noise: no guess is offered."""
         offset, of_intents, of_words = self._trained["chatter"]
         share = sum(likelihood for intent, likelihood in ranked if intent in CHATTER)
         sense = offset + of_intents * math.log(share / (1 - share)) + of_words * self.new_share(text)
@@ -73,14 +68,8 @@ def softened(scores: Sequence[float], temperature: float, doubt: float) -> list[
     return [odd * certain + spread for odd in odds]
 
 
-def packed(content: bytes) -> list[str]:
-    """Bytes as lines of text, small."""
-    text = base64.b64encode(zlib.compress(content, 9)).decode()
-    return [text[start : start + _LINE] for start in range(0, len(text), _LINE)]
-
-
 def unpacked(lines: Sequence[str]) -> bytes:
-    """The bytes that `packed` was given."""
+    """Bytes that are shipped as lines of base64 over zlib."""
     return zlib.decompress(base64.b64decode("".join(lines)))
 
 
@@ -89,3 +78,9 @@ def guesser() -> Guesser:
     """The guesser with the shipped weights."""
     text = files("knowthyself_tui.language").joinpath("data", "backoff.json").read_text("utf-8")
     return Guesser(json.loads(text))
+
+
+@lru_cache(maxsize=1024)
+def ranked(text: str) -> tuple[tuple[str, float], ...]:
+    """Intents with their likelihood by the shipped weights, most likely first; kept, as a line asks more than once."""
+    return tuple(guesser().rank(text))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
-from knowthyself_tui.language.backoff import CHATTER, guesser, plain
+from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.language.backoff import CHATTER, guesser, plain, ranked
 from knowthyself_tui.language.clauses import ClauseReading
 from knowthyself_tui.language.cues import clause_of
 from knowthyself_tui.language.grammar import light_words
-from knowthyself_tui.language.intents import label_of, modality_of
-from knowthyself_tui.language.opinion import confident, guessed_order
+from knowthyself_tui.language.intents import asks_history, label_of
+from knowthyself_tui.language.opinion import confident, guessed
+from knowthyself_tui.language.parts import Part
 from knowthyself_tui.language.resources import word_set
 
 Choices = tuple[tuple[str, Act], ...]
@@ -30,9 +31,8 @@ ASKED_TOO = 0.6
 NOISE = 0.9
 """Likelihood of chatter from which no clinical guess is offered."""
 
+UNCLEAR = Act("unintelligible", "none", confidence=0.5, route="back-off")
 _THIRD_PERSON = frozenset({"she", "he", "her", "his", "him", "they"})
-_MAIN_HISTORY = "ask_"
-_NO_HISTORY = frozenset({"ask_collateral", "ask_coach", "ask_treatment_question", "ask_identity"})
 
 
 def combined(parts: Sequence[ClauseReading], tokens: Sequence[str]) -> tuple[tuple[Act, ...], Choices]:
@@ -55,12 +55,12 @@ def combined(parts: Sequence[ClauseReading], tokens: Sequence[str]) -> tuple[tup
     if taken is not None:
         return (taken,), ()
     if _is_too_vague(tokens, acts):
-        return (Act("unintelligible", "none", confidence=0.5, route="back-off"),), ()
+        return (UNCLEAR,), ()
     if acts:
         return (*acts, *_asked_of_a_bystander(acts, tokens)), tuple(choices[:3])
-    guessed, unsure = _guessed(tokens, is_plain=all(part.clause.is_plain for part in parts))
-    guessed = (*guessed, *_asked_of_a_bystander(guessed, tokens))
-    return (*guessed, *_collateral(ClauseReading(guessed, (), clause_of(tokens, asks=False)))), unsure
+    guesses, unsure = _guessed(tokens, is_plain=all(part.clause.is_plain for part in parts))
+    guesses = (*guesses, *_asked_of_a_bystander(guesses, tokens))
+    return (*guesses, *_collateral(ClauseReading(guesses, (), clause_of(tokens, asks=False)))), unsure
 
 
 def _goes_on_asking(before: Sequence[Act], part: ClauseReading) -> bool:
@@ -73,11 +73,11 @@ def _goes_on_asking(before: Sequence[Act], part: ClauseReading) -> bool:
 
 def _announcement(tokens: Sequence[str], acts: Sequence[Act]) -> Act | None:
     """What a whole line most likely is when it breaks the role or hands over: nothing in it is ordered."""
-    intent, likelihood = guesser().rank(plain(tokens))[0]
+    intent, likelihood = ranked(plain(tokens))[0]
     least = ANNOUNCES.get(intent)
     if least is None or likelihood < least or [act.intent for act in acts] == [intent]:
         return None
-    return next((act for act in acts if act.intent == intent), _guess(intent, likelihood))
+    return next((act for act in acts if act.intent == intent), _guess(intent, likelihood, tokens))
 
 
 def _is_too_vague(tokens: Sequence[str], acts: Sequence[Act]) -> bool:
@@ -85,10 +85,10 @@ def _is_too_vague(tokens: Sequence[str], acts: Sequence[Act]) -> bool:
     empty = light_words() | word_set("empty") | word_set("small_answers")
     if not all(token in empty or token.startswith("name:") for token in tokens) or any(a.is_treatment for a in acts):
         return False
-    ranked = guesser().rank(plain(tokens))
+    likely = ranked(plain(tokens))
     if acts and acts[0].route != "back-off":
-        return dict(ranked)[acts[0].intent] < KNOWN_WELL
-    return ranked[0][1] < KNOWN_BY_HEART
+        return dict(likely)[acts[0].intent] < KNOWN_WELL
+    return likely[0][1] < KNOWN_BY_HEART
 
 
 def _only_named_again(before: Sequence[Act], act: Act) -> bool:
@@ -123,7 +123,7 @@ def _collateral(part: ClauseReading) -> list[Act]:
     """A question about the patient that names somebody else is asked of that person."""
     if any(act.intent == "ask_collateral" for act in part.acts):
         return []
-    history = [a for a in part.acts if a.intent.startswith(_MAIN_HISTORY) and a.intent not in _NO_HISTORY]
+    history = [act for act in part.acts if asks_history(act.intent)]
     roles = [t.split(":", 1)[1] for t in part.tokens if t.startswith(("role:", "name:"))]
     others = [role for role in roles if role not in ("patient", "crewmate")]
     named = any(t.startswith("name:") and t != "name:patient" for t in part.tokens)
@@ -135,36 +135,35 @@ def _collateral(part: ClauseReading) -> list[Act]:
     return [Act("ask_collateral", "question", {"addressee": others[0], "topic": history[0].intent})]
 
 
-def _asked_of_a_bystander(guessed: Sequence[Act], tokens: Sequence[str]) -> list[Act]:
-    """The history question in a guess that only says of whom it is asked."""
+def _asked_of_a_bystander(acts: Sequence[Act], tokens: Sequence[str]) -> list[Act]:
+    """The history question of a line that was only read as asking somebody."""
     named = any(token.startswith("name:") and token not in ("name:patient", "name:crewmate") for token in tokens)
-    if not named or [act.intent for act in guessed] != ["ask_collateral"]:
+    if not named or [act.intent for act in acts] != ["ask_collateral"]:
         return []
-    ranked = guesser().rank(plain(token for token in tokens if not token.startswith("name:")))
-    intent, likelihood = next((i, score) for i, score in ranked if i.startswith(_MAIN_HISTORY) and i not in _NO_HISTORY)
-    return [_guess(intent, likelihood)] if likelihood >= ASKED_TOO else []
+    likely = ranked(plain(token for token in tokens if not token.startswith("name:")))
+    intent, likelihood = next(guess for guess in likely if asks_history(guess[0]))
+    return [_guess(intent, likelihood, tokens)] if likelihood >= ASKED_TOO else []
 
 
 def _guessed(tokens: Sequence[str], *, is_plain: bool) -> tuple[tuple[Act, ...], Choices]:
-    """The back-off's reading; a treatment that it guesses is never carried out."""
+    """The model's reading of a line of which the grammar makes nothing, with choices where it is unsure."""
     said = {token for token in tokens if not token.startswith("name:")}
     if said <= word_set("small_answers"):
-        return (Act("unintelligible", "none", confidence=0.5, route="back-off"),), ()
+        return (UNCLEAR,), ()
     text = plain(tokens)
-    ranked = guesser().rank(text)
-    if guesser().chatter_of(text, ranked) >= NOISE:
-        best = next(intent for intent, _ in ranked if intent in CHATTER)
-        return (_guess(best, dict(ranked)[best]),), ()
-    likely = [(intent, score) for intent, score in ranked[:3] if score >= POSSIBLE]
+    guesses = ranked(text)
+    if guesser().chatter_of(text, guesses) >= NOISE:
+        best, score = next(guess for guess in guesses if guess[0] in CHATTER)
+        return (_guess(best, score, tokens),), ()
+    likely = [guess for guess in guesses[:3] if guess[1] >= POSSIBLE]
     if not likely:
-        return (Act("unintelligible", "none", confidence=0.5, route="back-off"),), ()
-    first = _guess(*likely[0], is_plain=is_plain)
+        return (UNCLEAR,), ()
+    first = _guess(*likely[0], tokens, is_plain=is_plain)
     if likely[0][1] >= (SURE if len(tokens) > 1 else SURE_OF_ONE_WORD):
         return (first,), ()
-    named = [(intent, score) for intent, score in likely if intent != "unintelligible"]
-    return (first,), tuple((label_of(intent), _guess(intent, score)) for intent, score in named)
+    named = [guess for guess in likely if guess[0] != UNCLEAR.intent]
+    return (first,), tuple((label_of(intent), _guess(intent, score, tokens)) for intent, score in named)
 
 
-def _guess(intent: str, score: float, *, is_plain: bool = False) -> Act:
-    act = Act(intent, modality_of(intent), confidence=round(score, 3), route="back-off")
-    return act if intent not in TREATMENT_INTENTS else guessed_order(act, is_plain=is_plain)
+def _guess(intent: str, likelihood: float, tokens: Sequence[str], *, is_plain: bool = False) -> Act:
+    return guessed(intent, likelihood, Part(tuple(tokens), 0, len(tokens), is_plain=is_plain))

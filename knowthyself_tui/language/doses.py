@@ -19,7 +19,7 @@ _MASS = ("mg", "mcg", "g")
 _MULTIPLES = frozenset({"x", "times", "twice", "double", "triple", "half"})
 """Words that multiply a number: the dose is asked for rather than computed."""
 
-_SHARED_OUT = (["each"], ("each",), ["in"], ("in",), ["now"], ("now",))
+_SHARED_OUT = frozenset({"each", "in", "now"})
 """Behind "half" these share a dose out rather than change it: "half each side"."""
 
 _MUSCLES = frozenset({"region:thigh", "deltoid", "deltoids", "quad", "quads", "vastus", "glute", "gluteal", "buttock"})
@@ -80,7 +80,7 @@ def _concentration(tokens: Tokens, slots: Slots) -> None:
 
 
 def _dose(drug_id: str | None, tokens: Tokens, slots: Slots) -> None:
-    if any(token in _MULTIPLES and tokens[at + 1 : at + 2] not in _SHARED_OUT for at, token in enumerate(tokens)):
+    if any(token in _MULTIPLES and not _is_shared_out(tokens, at) for at, token in enumerate(tokens)):
         return
     found = quantities_of(tokens, _MASS) or quantities_of(tokens, _COUNTED)
     if found and any(in_range(tokens, at) for at, _, _ in found):
@@ -91,6 +91,10 @@ def _dose(drug_id: str | None, tokens: Tokens, slots: Slots) -> None:
     chosen = _one_of(drug_id, tokens, [(value, unit) for _, value, unit in found], slots)
     if chosen is not None:
         slots["dose"], slots["unit"] = chosen[0], "mL" if chosen[1] == "ml" else chosen[1]
+
+
+def _is_shared_out(tokens: Tokens, at: int) -> bool:
+    return bool(_SHARED_OUT & set(tokens[at + 1 : at + 2]))
 
 
 def _one_of(

@@ -7,6 +7,8 @@ from typing import cast
 from knowthyself_tui.domain.acts import Modality
 from knowthyself_tui.language.resources import load_yaml
 
+_NO_HISTORY = frozenset({"ask_collateral", "ask_coach", "ask_treatment_question", "ask_identity"})
+
 
 def modality_of(intent: str) -> Modality:
     """Request, question, statement, negated or none."""
@@ -16,3 +18,8 @@ def modality_of(intent: str) -> Modality:
 def label_of(intent: str) -> str:
     """What a choice with this intent says."""
     return str(load_yaml("intents.yaml")[intent]["label"])
+
+
+def asks_history(intent: str) -> bool:
+    """A question about the patient's history, which a bystander may answer too."""
+    return intent.startswith("ask_") and intent not in _NO_HISTORY

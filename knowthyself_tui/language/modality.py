@@ -170,7 +170,8 @@ def standing_of(clause: Clause, match: Match, cover: Sequence[Match]) -> Standin
     if _is_to_go_on(clause, match):
         return "hypothetical"
     negations = (_holds(clause, "negated", match), _holds(clause, "stopped", match))
-    if True in negations or _negated_after(clause, match, treatments):
+    refused_after = not _is_asked(clause, match, cover) and _negated_after(clause, match, treatments)
+    if True in negations or refused_after:
         return "negated"
     if _refers_back(clause, match) or gives_reason(clause, match, treatments):
         return "reference"

@@ -63,7 +63,7 @@ def _takes_over(act: Act, whole: Part) -> bool:
 
 
 def confident(tokens: Sequence[str]) -> list[Act]:
-    """What the model is sure of in a clause of which the grammar makes nothing; see `guessed_order` for treatments."""
+    """What the model is sure of in a clause of which the grammar makes nothing; see `guessed` for treatments."""
     part = Part(tuple(tokens), 0, len(tokens))
     act = _sure(part)
     return [] if act is None else [act]
@@ -91,9 +91,9 @@ def _several(whole: Part, parts: Sequence[Part], placed: Placed) -> Placed:
 
 def _is_a_remark(part: Part, act: Act) -> bool:
     """The words of a look only report what was seen: "…, resps are back down to six"."""
-    likely = part.likelihoods
-    best = max(likely, key=lambda intent: likely[intent])
-    return best == "state_impression" and likely[best] >= REPORTED and likely.get(act.intent, 0.0) < UNLIKELY
+    best, likelihood = part.best
+    own = part.likelihoods.get(act.intent, 0.0)
+    return best == "state_impression" and likelihood >= REPORTED and own < UNLIKELY
 
 
 def _stretch(part: Part, at: int, placed: Placed) -> Part:
@@ -107,16 +107,15 @@ def _judged(part: Part, found: tuple[int, Act]) -> tuple[int, Act]:
     at, act = found
     if act.route == RULE or act.slots.get("conditional") or act.slots.get("test"):
         return found
-    likely = part.likelihoods
-    own = likely.get(act.intent, 0.0)
-    best = max(likely, key=lambda intent: likely[intent])
-    if own * _standing(part, act) >= likely[best] or best in (act.intent, "unintelligible"):
-        return at, _doubted(act, likely, own)
+    best, likelihood = part.best
+    own = part.likelihoods.get(act.intent, 0.0)
+    if own * _standing(part, act) >= likelihood or best in (act.intent, "unintelligible"):
+        return at, _doubted(act, part.likelihoods, own)
     if best in TREATMENT_INTENTS and not act.is_treatment and act.intent not in word_set("looks"):
         return at, act
     if best == "hold_or_cancel" and part.explained >= MOST_WORDS:
         return at, act
-    return at, _act(best, part, likely[best])
+    return at, guessed(best, likelihood, part)
 
 
 def _standing(part: Part, act: Act) -> float:
@@ -160,17 +159,15 @@ def _left_out(parts: Sequence[Part], placed: Placed) -> Placed:
 
 def _sure(part: Part, *, beside_an_order: bool = False) -> Act | None:
     """The act of a part by the model alone. Beside an order, what is no order is a remark."""
-    likely = part.likelihoods
-    best = max(likely, key=lambda intent: likely[intent])
+    best, likelihood = part.best
     asks = best.startswith("ask_")
+    says_enough = len(part.content) > 1 or (asks and len(part.tokens) > 1)
     least = ADDS_A_QUESTION if asks and (len(part.content) > 1 or part.tokens[0] in word_set("asking")) else ADDS
-    if likely[best] < least or best in word_set("asides"):
+    if likelihood < least or best in word_set("asides"):
         return None
-    if best in TREATMENT_INTENTS:
-        return _act(best, part, likely[best]) if _may_order(part, best) else None
-    if beside_an_order or (len(part.content) < 2 and not (asks and len(part.tokens) > 1)):
-        return None
-    return _act(best, part, likely[best])
+    orders = best in TREATMENT_INTENTS
+    fits = _may_order(part, best) if orders else says_enough and not beside_an_order
+    return guessed(best, likelihood, part) if fits else None
 
 
 def _may_order(part: Part, intent: str) -> bool:
@@ -178,19 +175,18 @@ def _may_order(part: Part, intent: str) -> bool:
     return intent not in ("give_drug", "give_oxygen", "give_fluids") and len(part.tokens) > 1
 
 
-def _act(intent: str, part: Part, likelihood: float) -> Act:
+def guessed(intent: str, likelihood: float, part: Part) -> Act:
+    """The act that only the model found, with the slots its words name.
+
+    A treatment is read back, unless it is simple, certain and plainly said.
+    """
     slots = details_of(intent, part.tokens, Match(intent, 0, len(part.tokens), 0.0))
     if intent in SLOTS_BY_INTENT:
         slots = {**slots, **SLOTS_BY_INTENT[intent](part.tokens)}
     act = Act(intent, modality_of(intent), slots, confidence=round(likelihood, 3), route="back-off")
     if intent not in TREATMENT_INTENTS:
         return act
-    return guessed_order(act, is_plain=part.is_plain)
-
-
-def guessed_order(act: Act, *, is_plain: bool) -> Act:
-    """A treatment that only the model found: read back, unless it is simple, certain and plainly said."""
     decided = decide(act)
-    if not decided.executes or (is_plain and act.intent in SIMPLE and act.confidence >= CERTAIN):
+    if not decided.executes or (part.is_plain and intent in SIMPLE and likelihood >= CERTAIN):
         return decided
     return replace(decided, executes=False, read_back="It is not clear what was ordered.")

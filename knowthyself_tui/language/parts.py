@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from knowthyself_tui.language.backoff import guesser, plain
+from knowthyself_tui.language.backoff import plain, ranked
 from knowthyself_tui.language.grammar import light_words
 from knowthyself_tui.language.resources import word_set
 
@@ -50,7 +50,12 @@ class Part:
     @property
     def likelihoods(self) -> Mapping[str, float]:
         """How likely each intent is by these words."""
-        return dict(guesser().rank(plain(self.tokens)))
+        return dict(ranked(plain(self.tokens)))
+
+    @property
+    def best(self) -> tuple[str, float]:
+        """The likeliest intent by these words, and its likelihood."""
+        return ranked(plain(self.tokens))[0]
 
 
 def parts_of(whole: Part) -> Iterator[Part]:

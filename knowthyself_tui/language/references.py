@@ -9,15 +9,15 @@ from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
 from knowthyself_tui.domain.ordering import decide
 from knowthyself_tui.language.cues import clause_of
 from knowthyself_tui.language.dialogue import cancelled, is_inferred
-from knowthyself_tui.language.grammar import grammar
+from knowthyself_tui.language.grammar import grammar, light_words
+from knowthyself_tui.language.intents import asks_history
 from knowthyself_tui.language.numbers import is_number
 from knowthyself_tui.language.reading import Context
 from knowthyself_tui.language.resources import word_set
 from knowthyself_tui.language.slots import quantity
 
 _COPIED = ("drug", "dose", "unit", "route", "concentration", "site", "device", "flow", "fluid", "volume", "volume_unit")
-_HISTORY = "ask_"
-_NO_HISTORY = frozenset({"ask_collateral", "ask_coach", "ask_treatment_question"})
+_STOPS = frozenset({"negated", "stopped", "negated_after", "off_after", "later"})
 
 
 def with_references(acts: tuple[Act, ...], tokens: Sequence[str], context: Context) -> tuple[Act, ...]:
@@ -61,7 +61,7 @@ def _elliptic(tokens: Sequence[str], recent: Sequence[Act]) -> Act | None:
         return _with_flow(tokens, recent)
     if "goes_on" in kinds:
         return _same_question(recent)
-    asked = next((kind for kind in kinds if kind.startswith(_HISTORY)), None)
+    asked = next((kind for kind in kinds if asks_history(kind)), None)
     goes_on = asked is not None and _same_question(recent) is not None
     return Act(asked, "question", route="context") if asked is not None and goes_on else None
 
@@ -69,7 +69,7 @@ def _elliptic(tokens: Sequence[str], recent: Sequence[Act]) -> Act | None:
 def _same_question(recent: Sequence[Act]) -> Act | None:
     """More of the question that was asked last."""
     last = recent[-1] if recent else None
-    if last is None or not last.intent.startswith(_HISTORY) or last.intent in _NO_HISTORY:
+    if last is None or not asks_history(last.intent):
         return None
     return replace(last, route="context")
 
@@ -104,6 +104,8 @@ def _number(token: str) -> float | int | None:
 
 def _referred(act: Act, tokens: Sequence[str], recent: Sequence[Act]) -> Act:
     if act.intent == "hold_or_cancel" and not act.slots:
+        if act.route == "back-off" and _names_something(tokens):
+            return replace(act, slots={"unknown_target": True})
         last = _worn(recent) if word_set("takes_off") & set(tokens) else None
         last = last or next((a for a in reversed(recent) if a.intent in TREATMENT_INTENTS), None)
         return act if last is None else replace(cancelled(last), completes_open=False)
@@ -112,6 +114,15 @@ def _referred(act: Act, tokens: Sequence[str], recent: Sequence[Act]) -> Act:
     if "?" in tokens or not _is_plain(tokens):
         return act
     return _again(act, recent) or act
+
+
+def _names_something(tokens: Sequence[str]) -> bool:
+    """A refusal that is only guessed is of a thing that the grammar does not know: "take off that belt"."""
+    small = light_words() | word_set("small_answers") | word_set("takes_off")
+    stops = [cue for cue in clause_of(tokens, asks=False).cues if cue.intent in _STOPS]
+    spelt = {at for cue in stops for at in range(cue.start, cue.end)}
+    rest = [token for at, token in enumerate(tokens) if at not in spelt and token not in small]
+    return not all(token.startswith("name:") for token in rest)
 
 
 def _worn(recent: Sequence[Act]) -> Act | None:

@@ -13,6 +13,10 @@ Tokens = Sequence[str]
 
 CORRECTIONS = frozenset({"sorry", "actually", "correction", "mean", "meant", "make", "rather"})
 REPEATING = frozenset({"repeat", "another", "again", "further", "second", "2nd", "third", "more", "keep", "repeating"})
+_FULL_FLOW = 25
+"""Litres a minute at the end of a flow meter's scale."""
+_WITH_A_FLOW = (["device:non_rebreather"], ["device:simple_mask"], ["device:nasal_cannula"], ["device:mask"])
+
 _AFTER_NO_DOSE = frozenset({"year", "years", "yo", "lead", "person", "minutes", "times", "x", "of:", "hours"})
 _BEFORE_NO_DOSE = frozenset(
     {"size", "every", "gcs", "sats", "over", "under", "below", "above", "x", "times", "age", "aged", "for", "in"}
@@ -95,9 +99,15 @@ def _flow(tokens: Tokens, slots: Slots) -> None:
     litres = quantities_of(tokens, ("l",))
     values = [value for at, value, _ in litres if not in_range(tokens, at)]
     if not litres:
-        values = [value for at, value in bare_numbers(tokens) if value <= 25 and not in_range(tokens, at)]
+        values = [value for at, value in bare_numbers(tokens) if _is_flow(tokens, at) and not in_range(tokens, at)]
     if len(set(values)) == 1 or (values and CORRECTIONS & set(tokens)):
         slots["flow"], slots["flow_unit"] = values[-1], "L/min"
+
+
+def _is_flow(tokens: Tokens, at: int) -> bool:
+    """A bare number is a flow when a flow meter shows it, or right behind the device: "NRB at 60"."""
+    before = [token for token in tokens[max(0, at - 2) : at] if token != "at"]
+    return number(tokens[at]) <= _FULL_FLOW or before[-1:] in _WITH_A_FLOW
 
 
 def fluid_slots(tokens: Tokens) -> Slots:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from knowthyself_tui.domain.scenario.voices import NumberWords
 
-_TOKENS = r"\d+(?:[.,]\d+)?|[a-z]+"
+_THOUSANDS = r"\d{1,3}(?:,\d{3})+"
+_TOKENS = rf"{_THOUSANDS}|\d+(?:[.,]\d+)?|[a-z]+"
 _HUNDRED = 100
 
 
@@ -46,7 +47,8 @@ def _continues(run: float, value: float) -> bool:
 
 def _value(token: str, following: list[str], words: NumberWords) -> float | None:
     if token[0].isdigit():
-        return float(token.replace(",", "."))
+        grouped = re.fullmatch(_THOUSANDS, token) is not None
+        return float(token.replace(",", "" if grouped else "."))
     if token == "one" and not (following and following[0] in words.one_of):
         return None
     return words.values.get(token)

@@ -139,6 +139,9 @@ class Encounter:
         for act, entry in zip(acts, logged, strict=True):
             if act.intent != "hold_or_cancel":
                 continue
+            if act.slots.get("unknown_target"):
+                self._emit("replied", self._turn("crewmate", self.narration.crewmate["ask_what_to_stop"]))
+                continue
             meant = [] if act.completes_open else crew.meant_by(act, self.state.tasks)
             falling = crew.falls_with(meant, self.state.tasks, has_line=self.state.has_line)
             self._cancel([*meant, *falling])

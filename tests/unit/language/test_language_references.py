@@ -72,3 +72,64 @@ def test_not_yet_is_marked_so_that_nothing_running_is_stopped() -> None:
 def test_a_flow_that_no_cylinder_gives_is_read_back() -> None:
     (act,) = read("oxygen 1000 l/min via non rebreather").acts
     assert (act.executes, bool(act.read_back)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "intent"),
+    [
+        ("if the attack is not over in five minutes, repeat the midazolam", "give_drug"),
+        ("if she wont swallow give glucagon 1 mg IM", "give_drug"),
+        ("glucagon 1mg im if she wont swallow", "give_drug"),
+        ("if sats not above 94, NRB 15 litres", "give_oxygen"),
+        ("if he stops breathing again start bagging", "ventilate_bvm"),
+    ],
+)
+def test_a_refusal_within_a_condition_refuses_nothing(line: str, intent: str) -> None:
+    (act,) = read(line).acts
+    assert (act.intent, act.slots.get("conditional"), act.executes) == (intent, True, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "if she can't swallow don't give glucose gel",
+        "don't give adrenaline if she is not breathless",
+        "don't bag him if he's breathing",
+        "stop the oxygen if the sats don't drop",
+    ],
+)
+def test_a_refusal_under_a_condition_is_one(line: str) -> None:
+    assert [act.intent for act in read(line).acts] == ["hold_or_cancel"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "his mate put pressure on the wound",
+        "a passer by did CPR",
+        "mum bagging",
+        "the fire crew are bagging him",
+        "neighbour sat her up",
+        "there is suction in the bag",
+    ],
+)
+def test_what_others_did_is_no_order(line: str) -> None:
+    assert [act for act in read(line).acts if act.executes] == []
+
+
+@pytest.mark.parametrize("line", ["take off that belt", "dont be laying her down"])
+def test_a_guessed_refusal_of_something_unknown_does_not_mean_the_last_treatment(line: str) -> None:
+    (act,) = read(line, RECENT).acts
+    assert dict(act.slots) == {"unknown_target": True}
+
+
+@pytest.mark.parametrize("line", ["stop it", "don't", "leave it alone", "not now"])
+def test_a_bare_refusal_means_the_last_treatment(line: str) -> None:
+    (act,) = read(line, RECENT).acts
+    assert act.slots["target_intent"] == "give_drug"
+
+
+@pytest.mark.parametrize("line", ["NRB at 60", "nasal cannula 40"])
+def test_a_bare_flow_beyond_every_meter_is_read_back(line: str) -> None:
+    (act,) = read(line).acts
+    assert (act.executes, bool(act.read_back)) == (False, True)

@@ -85,6 +85,11 @@ def test_nothing_is_carried_out_that_was_not_ordered(name: str) -> None:
 
 
 @each_set
+def test_hardly_anything_is_cancelled_that_was_not_refused(name: str) -> None:
+    assert scores_of(name).false_cancels <= 2
+
+
+@each_set
 def test_no_dose_is_read_wrongly(name: str) -> None:
     wrong = [
         (line.text, wanted["slots"], act)

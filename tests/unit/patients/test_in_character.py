@@ -6,6 +6,7 @@ import pytest
 
 from knowthyself_tui.domain.acts import Act
 from knowthyself_tui.patients import Condition
+from knowthyself_tui.patients.base import Speech
 from tests.unit.patients.scene import STATES, Scene, asked
 
 ALLERGIES = asked("ask_allergies")
@@ -57,8 +58,8 @@ def test_what_does_not_belong_is_answered_in_changing_words_without_a_fact(
 
 @pytest.mark.parametrize("speech", ["sentences", "phrases", "words", "syllables"])
 @pytest.mark.parametrize("name", ["", "Dan, "])
-def test_what_is_vague_is_asked_back(scene: Scene, speech: str, name: str) -> None:
-    condition = Condition(speech)  # type: ignore[arg-type]
+def test_what_is_vague_is_asked_back(scene: Scene, speech: Speech, name: str) -> None:
+    condition = Condition(speech)
     texts = [scene.say(f"{name}asdf", Act("unintelligible", "none"), condition=condition)[0][1] for _ in range(3)]
     assert all("?" in text for text in texts)
 

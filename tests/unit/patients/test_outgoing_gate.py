@@ -9,6 +9,7 @@ import pytest
 
 from knowthyself_tui.domain.scenario.spoken import spoken
 from knowthyself_tui.patients import Condition, Cue, Known, Line, Manners, ScriptedPatient, Utterance, cues_for
+from knowthyself_tui.patients.base import How, Speaker, Speech
 from knowthyself_tui.patients.outgoing import faults, spoken_reply
 from tests.unit.patients.scene import STATES, asked
 
@@ -20,20 +21,21 @@ EMPTY_WORDS = {"came", "suppose", "there"}
 class Voice:
     """Says what it is told to say."""
 
-    def __init__(self, text: str, used: tuple[str, ...] | None = None, speaker: str = "patient") -> None:
+    def __init__(self, text: str, used: tuple[str, ...] | None = None, speaker: Speaker = "patient") -> None:
         self.text, self.used, self.speaker = text, used, speaker
 
     def answer(self, cue: Cue) -> Utterance:
-        used = tuple((told_id, "asked") for told_id in (cue.ids if self.used is None else self.used))
-        return Utterance(self.speaker, self.text, used, source="model")  # type: ignore[arg-type]
+        ids = cue.ids if self.used is None else self.used
+        used: tuple[tuple[str, How], ...] = tuple((told_id, "asked") for told_id in ids)
+        return Utterance(self.speaker, self.text, used, source="model")
 
 
 def cue_for(manners: Manners, text: str = "any allergies?", condition: Condition | None = None) -> Cue:
     return cues_for(manners, Line(text, (ASKED,)), condition or Condition(), {})[0]
 
 
-def reply(manners: Manners, voice: Voice, condition: Condition | None = None, **known: object) -> Utterance:
-    return spoken_reply(voice, manners, cue_for(manners, condition=condition), Known(**known))  # type: ignore[arg-type]
+def reply(manners: Manners, voice: Voice, condition: Condition | None = None, known: Known | None = None) -> Utterance:
+    return spoken_reply(voice, manners, cue_for(manners, condition=condition), known or Known())
 
 
 @pytest.mark.parametrize("text", ["Pollen and dust, and smoke. No medicines.", "Not to medicines, no. Only pollen."])
@@ -86,7 +88,7 @@ def test_nobody_answers_for_somebody_else(asthma: Manners) -> None:
 def test_a_number_may_be_said_once_it_was_measured(asthma: Manners) -> None:
     text = "Pollen. You said 88."
     assert reply(asthma, Voice(text)).source == "scripted"
-    assert reply(asthma, Voice(text), measured={"spo2": 88.0}).text == text
+    assert reply(asthma, Voice(text), known=Known({"spo2": 88.0})).text == text
 
 
 def test_speech_is_no_longer_than_breath(asthma: Manners) -> None:
@@ -141,8 +143,8 @@ def words_of(text: str) -> set[str]:
 
 @pytest.mark.parametrize("speech", ["sentences", "phrases", "words", "syllables"])
 @pytest.mark.parametrize("state", STATES)
-def test_the_scripted_voice_passes_its_own_gate(asthma: Manners, speech: str, state: str) -> None:
-    condition = Condition(speech, state=state)  # type: ignore[arg-type]
+def test_the_scripted_voice_passes_its_own_gate(asthma: Manners, speech: Speech, state: str) -> None:
+    condition = Condition(speech, state=state)
     for fact in asthma.scenario.facts:
         for name in ("", "Dan, "):
             line = Line(f"{name}{fact.about[0] if fact.about else ''}", (asked(fact.asked[0]),))

@@ -15,6 +15,8 @@ from knowthyself_tui.patients.quantities import quantities
         ("twenty-eight, or twenty eight", {28}),
         ("a hundred and forty over ninety", {140, 90}),
         ("two hundred", {200}),
+        ("1,000 mL, or 1000", {1000}),
+        ("nine,8", {9, 8}),
         ("3.6 last time", {3.6}),
         ("the blue one did nothing", set()),
         ("one hour ago", {1}),

@@ -15,18 +15,19 @@ from knowthyself_tui.domain.scenario.voice import Fact
 from knowthyself_tui.errors import ContentError
 from knowthyself_tui.locations import bundled
 from knowthyself_tui.patients import Condition, Manners
+from knowthyself_tui.patients.base import Speech
 from knowthyself_tui.patients.quantities import quantities
 from knowthyself_tui.patients.speech import breathe
 from tests.unit.patients.scene import STATES, Scene, asked
 
 FACTS = Library().load("asthma").scenario.facts
-SPEECH = ("sentences", "phrases", "words", "syllables")
+SPEECH: tuple[Speech, ...] = ("sentences", "phrases", "words", "syllables")
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
 def test_every_fact_is_said_at_every_breath_and_state(fact: Fact, asthma: Manners) -> None:
     for state, speech in itertools.product(STATES, SPEECH):
-        condition = Condition(speech, state=state)  # type: ignore[arg-type]
+        condition = Condition(speech, state=state)
         if fact.patient is not None:
             _, saying = fact.patient.wording(condition.states)
             text = breathe(saying, condition.speech, sex="f")

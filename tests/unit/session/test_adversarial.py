@@ -30,11 +30,16 @@ MISTAKEN_AT_MOST = 0.05
 
 
 class Reply(NamedTuple):
-    """What one person answered, with the ids of the facts in it."""
+    """What one person answered, with the ledger's keys of the facts in it."""
 
     speaker: str
     text: str
-    facts: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts."""
+        return tuple(key.partition("@")[0].removeprefix("bystander:") for key in self.keys)
 
 
 @cache
@@ -54,8 +59,8 @@ def say(text: str) -> Batch:
 def replies(batch: Batch) -> Iterator[Reply]:
     for event in batch.events:
         if event.kind == "replied":
-            keys = [key.partition("@")[0].removeprefix("bystander:") for key, _ in event.body.get("ledger", ())]
-            told = tuple(key for key in keys if not key.startswith((REACTION, WORRY)))
+            keys = [key for key, _ in event.body.get("ledger", ())]
+            told = tuple(key for key in keys if not key.removeprefix("bystander:").startswith((REACTION, WORRY)))
             yield Reply(event.body["speaker"], event.body["text"], told)
 
 
@@ -88,14 +93,21 @@ def test_nobody_says_a_number_that_is_not_part_of_what_was_asked() -> None:
     invented = []
     for text, batch in ANSWERS.items():
         for reply in replies(batch):
-            own = {number for name in reply.facts for number in quantities(_wordings(facts()[name]), words)}
+            own = {number for key in reply.keys for number in quantities(_wording(key), words)}
             if reply.speaker in PEOPLE and quantities(reply.text, words) - own:
                 invented.append((text, reply.text))
     assert invented == []
 
 
-def _wordings(fact: Fact) -> str:
-    return fact.model_dump_json()
+def _wording(key: str) -> str:
+    """The words that the ledger's key stands for, long and short."""
+    name, _, variant = key.partition("@")
+    fact = facts()[name.removeprefix("bystander:")]
+    told = fact.bystander if name.startswith("bystander:") else fact.patient
+    assert told is not None
+    found, wording = told.wording([variant])
+    assert found == variant
+    return wording if isinstance(wording, str) else f"{wording.full} {wording.short}"
 
 
 def test_no_fact_of_another_intent_than_the_line_was_read_as_is_told() -> None:

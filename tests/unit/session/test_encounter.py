@@ -94,6 +94,14 @@ def test_a_drug_can_be_cancelled_while_it_is_drawn_up(player: Any) -> None:
     assert [event.kind for event in player.sitting.events].count("cancelled") == 1
 
 
+def test_a_refusal_of_something_unknown_is_asked_about_and_stops_nothing(player: Any) -> None:
+    player.say("NRB at 15")
+    player.say("take off that belt")
+    player.wait(20)
+    assert player.heard("crewmate")[-1].startswith("Leave what?")
+    assert [intent for intent, _ in player.given()] == ["give_oxygen"]
+
+
 def test_an_intravenous_drug_waits_for_the_line(player: Any) -> None:
     player.say("hydrocortisone 100mg IV")
     player.wait(59)
