@@ -12,7 +12,7 @@ import click
 from knowthyself_tui import __version__
 from knowthyself_tui.errors import KnowThyselfError
 
-DB_HELP = "A database file (path or sqlite:///path); the default is one file a student in your data folder."
+DB_HELP = "A database (path, sqlite:///path, postgresql://host/name); the default is one file a student."
 
 
 class _Group(click.Group):

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from knowthyself_tui import locations
 from knowthyself_tui.errors import UsageError
+from knowthyself_tui.store.place import Place, Server
 
 PREFIX = "KNOWTHYSELF_"
 
@@ -20,7 +22,7 @@ class Settings:
     """Everything that can be set; each field can be a line of config.toml or a variable `KNOWTHYSELF_<FIELD>`."""
 
     db: str = ""
-    """A database for everybody on this machine: a path or `sqlite:///path`. Empty: a file for each student."""
+    """A database for everybody: a path, `sqlite:///path` or `postgresql://user@host/name`. Empty: a file a student."""
     scenarios_dir: str = ""
     """A folder of scenarios of your own; it wins over the bundled ones."""
     queue: str = "asthma"
@@ -29,8 +31,8 @@ class Settings:
     """Seed of the first patient of a sitting."""
 
     @property
-    def database(self) -> Path | None:
-        return database_path(self.db) if self.db else None
+    def database(self) -> Place | None:
+        return database_place(self.db) if self.db else None
 
     @property
     def scenario_queue(self) -> tuple[str, ...]:
@@ -54,17 +56,32 @@ def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:
     return _typed({**_from_file(locations.config_file()), **_from_environment(), **given})
 
 
-def database_path(target: str) -> Path:
-    """The SQLite file that `--db` names.
+def database_place(target: str) -> Place:
+    """The file or server that `--db` names.
 
     Raises:
-        UsageError: it is a URL of another database.
+        UsageError: it is a URL of another kind of database, or one without a database name.
     """
     if target.startswith("sqlite:///"):
         return user_path(target.removeprefix("sqlite:///"))
+    if target.startswith(("postgresql://", "postgres://")):
+        return _server(target)
     if "://" in target:
-        raise UsageError(f"{target.split('://')[0]} databases cannot be used; give a path or sqlite:///path.")
+        raise UsageError(
+            f"{target.split('://')[0]} databases cannot be used; give a path, sqlite:///path or postgresql://host/name."
+        )
     return user_path(target)
+
+
+def _server(url: str) -> Server:
+    try:
+        parts = urlsplit(url)
+        named = len(parts.path) > 1 and parts.port != 0
+    except ValueError as error:
+        raise UsageError("This PostgreSQL URL cannot be read; write postgresql://user@host:5432/name.") from error
+    if not named:
+        raise UsageError("A PostgreSQL URL names a database; write postgresql://user@host/name.")
+    return Server(url)
 
 
 def user_path(text: str) -> Path:

@@ -55,7 +55,8 @@ class Encounter:
 
     def begin(self) -> Batch:
         """The first batch: the encounter as it starts, with the first sample."""
-        self._emit("encounter_started", {"seed": self.record.seed, "scenario_sha256": self.record.scenario_sha256})
+        started = self._emit("encounter_started", _identity(self.record))
+        self.record = replace(self.record, started_at=started.created_at)
         self._batch = replace(self._batch, encounter=self.record)
         self._sample()
         return self._take()
@@ -267,6 +268,12 @@ class Encounter:
     def _take(self) -> Batch:
         batch, self._batch = self._batch, Batch()
         return batch
+
+
+def _identity(record: EncounterRecord) -> dict[str, Any]:
+    """What the encounter is played with: the log alone says how to play it again."""
+    names = ("position", "scenario_id", "scenario_version", "scenario_sha256", "seed", "engine_version", "protocol")
+    return {name: getattr(record, name) for name in names}
 
 
 def _disclosed(event: Event) -> Iterator[tuple[str, str, str]]:

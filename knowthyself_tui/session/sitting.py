@@ -70,6 +70,7 @@ class Sitting:
             "session_started",
             {
                 "student_id": self.student.id,
+                "student_code": self.student.code,
                 "arm": self.plan.arm,
                 "arm_source": "option" if self.plan.arm else "none",
                 "challenge_points": False,

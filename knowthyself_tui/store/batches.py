@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import Database
 
 from knowthyself_tui.domain.events import Event, canonical, chain_hash
 from knowthyself_tui.domain.records import Batch, EncounterRecord, Snapshot, StateChange, VitalSample
@@ -21,7 +21,7 @@ Head = tuple[int, str]
 """The last event of a sitting: its position and its hash; (0, "") before the first."""
 
 
-def store_batch(database: SqliteDatabase, batch: Batch, heads: Mapping[str, Head]) -> dict[str, Head]:
+def store_batch(database: Database, batch: Batch, heads: Mapping[str, Head]) -> dict[str, Head]:
     """Writes a batch into the open transaction and returns the head of each sitting that it went on with.
 
     Events that are stored already are left alone when they are the same, so that a batch whose outcome got
@@ -59,12 +59,12 @@ def event_of(row: Mapping[str, Any]) -> Event:
     )
 
 
-def _heads_before(database: SqliteDatabase, events: Iterable[Event], known: Mapping[str, Head]) -> dict[str, Head]:
+def _heads_before(database: Database, events: Iterable[Event], known: Mapping[str, Head]) -> dict[str, Head]:
     sessions = {event.session_id for event in events}
     return {session: known.get(session) or _head(database, session) for session in sessions}
 
 
-def _not_stored(database: SqliteDatabase, events: Iterable[Event], heads: Mapping[str, Head]) -> list[Event]:
+def _not_stored(database: Database, events: Iterable[Event], heads: Mapping[str, Head]) -> list[Event]:
     """The events after the heads; one before that is stored with other content is refused."""
     new = []
     for event in events:
@@ -78,7 +78,7 @@ def _not_stored(database: SqliteDatabase, events: Iterable[Event], heads: Mappin
     return new
 
 
-def _stored_event(database: SqliteDatabase, event: Event) -> str | None:
+def _stored_event(database: Database, event: Event) -> str | None:
     query = models.Event.select().where(models.Event.session == event.session_id, models.Event.seq == event.seq)
     row = next(iter(query.tuples().execute(database)), None)
     columns = [field.column_name for field in models.Event._meta.sorted_fields]
@@ -98,7 +98,7 @@ def _chained(events: Iterable[Event], heads: dict[str, Head]) -> Iterable[Row]:
         yield Row(models.Event, _event_values(event, digest))
 
 
-def _head(database: SqliteDatabase, session_id: str) -> Head:
+def _head(database: Database, session_id: str) -> Head:
     table = models.Event
     query = table.select(table.seq, table.hash).where(table.session == session_id).order_by(table.seq.desc())
     row = next(iter(query.limit(1).tuples().execute(database)), (0, ""))
@@ -119,7 +119,7 @@ def _event_values(event: Event, digest: str) -> dict[str, Any]:
     }
 
 
-def _exists(database: SqliteDatabase, table: type[models.Encounter], row_id: str) -> bool:
+def _exists(database: Database, table: type[models.Encounter], row_id: str) -> bool:
     return table.select().where(table.id == row_id).bind(database).exists()
 
 
@@ -143,7 +143,7 @@ def _encounter_row(record: EncounterRecord) -> Row:
     )
 
 
-def _reveals(database: SqliteDatabase, events: Iterable[Event]) -> Iterable[Change]:
+def _reveals(database: Database, events: Iterable[Event]) -> Iterable[Change]:
     """What findings disclosed, under the student's turn whose act asked for it, which may be of an earlier batch."""
     for event in events:
         ledger = event.body.get("ledger", ()) if event.kind in ("revealed", "measured") else ()
@@ -153,7 +153,7 @@ def _reveals(database: SqliteDatabase, events: Iterable[Event]) -> Iterable[Chan
                 yield Row(models.Disclosure, {"turn_id": turn_id, "fact_id": told_id, "how": how})
 
 
-def _turn_of(database: SqliteDatabase, act_id: str | None) -> str | None:
+def _turn_of(database: Database, act_id: str | None) -> str | None:
     query = models.Act.select(models.Act.turn).where(models.Act.id == act_id)
     row = next(iter(query.tuples().execute(database)), None)
     return row and str(row[0])

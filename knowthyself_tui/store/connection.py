@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import Database, SqliteDatabase
 
 from knowthyself_tui.errors import StoreError
 
@@ -40,15 +40,15 @@ def connect_to_read(path: Path) -> SqliteDatabase:
     return _connect(path, "ro", _READING)
 
 
-def connection_of(database: SqliteDatabase) -> sqlite3.Connection:
+def connection_of(database: Database) -> sqlite3.Connection:
     """The driver's connection behind an open database."""
     opened: Any = database
     connection: sqlite3.Connection = opened.connection()
     return connection
 
 
-def execute(database: SqliteDatabase, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
-    """Runs one statement of SQL text."""
+def execute(database: Database, sql: str, params: Sequence[Any] = ()) -> sqlite3.Cursor:
+    """Runs one statement of SQL text with the placeholders of its back end."""
     opened: Any = database
     cursor: sqlite3.Cursor = opened.execute_sql(sql, tuple(params))
     return cursor

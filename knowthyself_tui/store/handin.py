@@ -6,24 +6,37 @@ import os
 import sqlite3
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import Database
 
 from knowthyself_tui.errors import DamagedDatabase
 from knowthyself_tui.locations import handin_folder, safe_name
 from knowthyself_tui.store.connection import connection_of
+from knowthyself_tui.store.extract import extract
 from knowthyself_tui.store.files import make_empty, make_folder, remove_with_journal, sync_file, sync_folder
 from knowthyself_tui.store.models import Session, Student
+from knowthyself_tui.store.place import Place
 
 
-def make_handin(database: SqliteDatabase, path: Path, session_id: str | None) -> Path:
-    """Copies the whole open database to `handin/<student>-<session>.db` and returns where that is."""
-    folder = handin_folder(path)
+def make_handin(database: Database, place: Place, session_id: str | None, *, shared: bool = False) -> Path:
+    """Writes `handin/<student>-<session>.db` and returns where that is.
+
+    Args:
+        session_id: the sitting under way; None for the one used last.
+        shared: the place holds the records of many, of which only this student's are copied.
+    """
+    folder = handin_folder(place if isinstance(place, Path) else None)
     make_folder(folder)
-    target = folder / f"{_name(database, path, session_id)}.db"
+    student_id, name = _student_of(database, place, session_id)
+    target = folder / f"{name}.db"
     part = target.with_suffix(".part")
-    make_empty(part)
     try:
-        _copy(connection_of(database), part)
+        if shared and student_id is not None:
+            remove_with_journal(part)
+            extract(database, student_id, part)
+        else:
+            make_empty(part)
+            _copy(connection_of(database), part)
+        _check(part)
         sync_file(part)
         os.replace(part, target)
     finally:
@@ -32,12 +45,14 @@ def make_handin(database: SqliteDatabase, path: Path, session_id: str | None) ->
     return target
 
 
-def _name(database: SqliteDatabase, path: Path, session_id: str | None) -> str:
-    """The student's code and the sitting; the database's own name when nobody has begun one."""
-    query = Session.select(Session.id, Student.code).join(Student)
+def _student_of(database: Database, place: Place, session_id: str | None) -> tuple[str | None, str]:
+    """The student's id and the name of the copy: code and sitting, or the place's own where nobody has begun one."""
+    query = Session.select(Session.id, Student.id, Student.code).join(Student)
     query = query.where(Session.id == session_id) if session_id else query.order_by(Session.updated_at.desc())
     row = next(iter(query.limit(1).tuples().execute(database)), None)
-    return f"{safe_name(row[1])}-{row[0]}" if row else path.stem
+    if row is None:
+        return None, place.stem if isinstance(place, Path) else "server"
+    return str(row[1]), f"{safe_name(row[2])}-{row[0]}"
 
 
 def _copy(source: sqlite3.Connection, part: Path) -> None:
@@ -47,6 +62,13 @@ def _copy(source: sqlite3.Connection, part: Path) -> None:
         copy.execute("PRAGMA synchronous=off")
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=delete")
+    finally:
+        copy.close()
+
+
+def _check(part: Path) -> None:
+    copy = sqlite3.connect(f"{part.absolute().as_uri()}?mode=ro", uri=True)
+    try:
         if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise DamagedDatabase(f"The copy {part} is damaged. Check the disk and try again.")
     finally:

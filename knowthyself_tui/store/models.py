@@ -1,5 +1,7 @@
 """Every table as a Peewee model, bound to no database: each query names the database that it runs on.
 
+The field types are those that SQLite and PostgreSQL keep alike: text, 64-bit integers, double precision.
+
 Times are ISO 8601 UTC text, `*_ms` are whole milliseconds of scenario time, other scenario times are seconds.
 """
 
@@ -8,15 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from peewee import (
-    BooleanField,
-    CompositeKey,
-    FloatField,
-    ForeignKeyField,
-    IntegerField,
-    Model,
-    TextField,
-)
+from peewee import BigIntegerField, CompositeKey, DoubleField, ForeignKeyField, Model, TextField
 
 
 def to_json(value: Any) -> str:
@@ -32,6 +26,16 @@ class JsonField(TextField):
 
     def python_value(self, value: Any) -> Any:
         return None if value is None else json.loads(value)
+
+
+class FlagField(BigIntegerField):
+    """Yes or no as 1 or 0, so that the same SQL counts it on every back end."""
+
+    def db_value(self, value: Any) -> int | None:
+        return None if value is None else int(bool(value))
+
+    def python_value(self, value: Any) -> bool | None:
+        return None if value is None else bool(value)
 
 
 class Table(Model):
@@ -63,15 +67,15 @@ class Session(Table):
     phase = TextField(null=True)
     arm = TextField(null=True)
     arm_source = TextField(null=True)
-    challenge_points = BooleanField(null=True)
+    challenge_points = FlagField(null=True)
     language = TextField(null=True)
     scenario_queue = JsonField()
-    queue_position = IntegerField(null=True)
-    seed = IntegerField(null=True)
+    queue_position = BigIntegerField(null=True)
+    seed = BigIntegerField(null=True)
     patient_kind = TextField(null=True)
     model = TextField(null=True)
     study = TextField(null=True)
-    synthetic = BooleanField()
+    synthetic = FlagField()
     app_version = TextField(null=True)
     started_at = TextField()
     updated_at = TextField()
@@ -81,19 +85,19 @@ class Session(Table):
 class Encounter(Table):
     id = TextField(primary_key=True)
     session = ForeignKeyField(Session, column_name="session_id", index=False)
-    position = IntegerField()
+    position = BigIntegerField()
     scenario_id = TextField()
     scenario_version = TextField()
     scenario_sha256 = TextField()
     scenario = JsonField()
-    seed = IntegerField()
+    seed = BigIntegerField()
     started_at = TextField()
     ended_at = TextField(null=True)
     end_reason = TextField(null=True)
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     patient_state = TextField(null=True)
     engine = JsonField(null=True)
-    engine_at_ms = IntegerField(null=True)
+    engine_at_ms = BigIntegerField(null=True)
     engine_version = TextField()
     protocol = TextField()
 
@@ -105,10 +109,10 @@ class Event(Table):
     id = TextField(primary_key=True)
     session = ForeignKeyField(Session, column_name="session_id", index=False)
     encounter = ForeignKeyField(Encounter, column_name="encounter_id", null=True)
-    seq = IntegerField()
+    seq = BigIntegerField()
     kind = TextField()
     body = JsonField()
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     created_at = TextField()
     hash = TextField()
 
@@ -120,18 +124,18 @@ class Turn(Table):
     id = TextField(primary_key=True)
     session = ForeignKeyField(Session, column_name="session_id", index=False)
     encounter = ForeignKeyField(Encounter, column_name="encounter_id", null=True)
-    seq = IntegerField()
+    seq = BigIntegerField()
     phase = TextField(null=True)
     speaker = TextField()
     text = TextField()
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     created_at = TextField()
-    complete = BooleanField()
+    complete = FlagField()
     source = TextField(null=True)
-    input_tokens = IntegerField(null=True)
-    output_tokens = IntegerField(null=True)
-    cache_read_tokens = IntegerField(null=True)
-    latency_ms = IntegerField(null=True)
+    input_tokens = BigIntegerField(null=True)
+    output_tokens = BigIntegerField(null=True)
+    cache_read_tokens = BigIntegerField(null=True)
+    latency_ms = BigIntegerField(null=True)
     prompt_hash = TextField(null=True)
 
     class Meta:
@@ -146,9 +150,9 @@ class Act(Table):
     modality = TextField(null=True)
     slots = JsonField()
     status = TextField()
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     patient_state = TextField(null=True)
-    confidence = FloatField(null=True)
+    confidence = DoubleField(null=True)
     route = TextField(null=True)
 
     class Meta:
@@ -157,16 +161,16 @@ class Act(Table):
 
 class VitalSample(Table):
     encounter = ForeignKeyField(Encounter, column_name="encounter_id", index=False)
-    at_ms = IntegerField()
-    hr = FloatField(null=True)
-    rr = FloatField(null=True)
-    spo2 = FloatField(null=True)
-    sbp = FloatField(null=True)
-    dbp = FloatField(null=True)
-    etco2_kpa = FloatField(null=True)
-    temp_c = FloatField(null=True)
-    gcs = FloatField(null=True)
-    glucose_mmol_l = FloatField(null=True)
+    at_ms = BigIntegerField()
+    hr = DoubleField(null=True)
+    rr = DoubleField(null=True)
+    spo2 = DoubleField(null=True)
+    sbp = DoubleField(null=True)
+    dbp = DoubleField(null=True)
+    etco2_kpa = DoubleField(null=True)
+    temp_c = DoubleField(null=True)
+    gcs = DoubleField(null=True)
+    glucose_mmol_l = DoubleField(null=True)
     rhythm = TextField()
     state = TextField()
     measured = JsonField()
@@ -179,7 +183,7 @@ class Finding(Table):
     id = TextField(primary_key=True)
     encounter = ForeignKeyField(Encounter, column_name="encounter_id", index=False)
     act = ForeignKeyField(Act, column_name="act_id", null=True)
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     topic = TextField()
     text = TextField()
 
@@ -190,13 +194,13 @@ class Finding(Table):
 class Note(Table):
     id = TextField(primary_key=True)
     encounter = ForeignKeyField(Encounter, column_name="encounter_id")
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     text = TextField()
 
 
 class StateChange(Table):
     encounter = ForeignKeyField(Encounter, column_name="encounter_id", index=False)
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     from_state = TextField()
     to_state = TextField()
     cause = TextField()
@@ -209,18 +213,18 @@ class Challenge(Table):
     id = TextField(primary_key=True)
     encounter = ForeignKeyField(Encounter, column_name="encounter_id")
     challenge_id = TextField()
-    asked_at_ms = IntegerField()
+    asked_at_ms = BigIntegerField()
     question = TextField()
     answer = TextField(null=True)
-    answered_at_ms = IntegerField(null=True)
-    skipped = BooleanField(null=True)
+    answered_at_ms = BigIntegerField(null=True)
+    skipped = FlagField(null=True)
 
 
 class MedicationError(Table):
     id = TextField(primary_key=True)
     encounter = ForeignKeyField(Encounter, column_name="encounter_id")
     act = ForeignKeyField(Act, column_name="act_id")
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     drug = TextField()
     kind = TextField()
     severity = TextField()
@@ -229,17 +233,17 @@ class MedicationError(Table):
 
 class EncounterResult(Table):
     encounter = ForeignKeyField(Encounter, column_name="encounter_id", primary_key=True)
-    total = FloatField(null=True)
-    cap = FloatField(null=True)
-    checklist_share = FloatField(null=True)
-    decision_mean = FloatField(null=True)
-    communication = FloatField(null=True)
-    handover = FloatField(null=True)
+    total = DoubleField(null=True)
+    cap = DoubleField(null=True)
+    checklist_share = DoubleField(null=True)
+    decision_mean = DoubleField(null=True)
+    communication = DoubleField(null=True)
+    handover = DoubleField(null=True)
     competence = TextField()
-    pivotal_at_ms = IntegerField(null=True)
-    safety_score = FloatField(null=True)
-    medication_warnings = IntegerField()
-    complete = BooleanField()
+    pivotal_at_ms = BigIntegerField(null=True)
+    safety_score = DoubleField(null=True)
+    medication_warnings = BigIntegerField()
+    complete = FlagField()
     rule_version = TextField()
 
 
@@ -257,11 +261,11 @@ class Verdict(Table):
 
 class ChecklistResult(Verdict):
     title = TextField()
-    done_at = FloatField(null=True)
-    target = FloatField(null=True)
-    late = FloatField(null=True)
-    credit = FloatField()
-    weight = FloatField()
+    done_at = DoubleField(null=True)
+    target = DoubleField(null=True)
+    late = DoubleField(null=True)
+    credit = DoubleField()
+    weight = DoubleField()
 
 
 class DecisionResult(Verdict):
@@ -271,36 +275,36 @@ class DecisionResult(Verdict):
 
 class GateResult(Verdict):
     title = TextField()
-    failed = BooleanField()
-    cap = FloatField()
+    failed = FlagField()
+    cap = DoubleField()
 
 
 class MilestoneResult(Verdict):
-    reached_at = FloatField(null=True)
+    reached_at = DoubleField(null=True)
 
 
 class Performance(Table):
     session = ForeignKeyField(Session, column_name="session_id", primary_key=True)
-    total_messages = IntegerField()
-    total_seconds = FloatField()
-    scenarios_completed = IntegerField()
-    overall_score = FloatField(null=True)
-    optimal = IntegerField(null=True)
-    acceptable = IntegerField(null=True)
-    suboptimal = IntegerField(null=True)
-    dangerous = IntegerField(null=True)
-    actions_completed = IntegerField(null=True)
-    actions_missed = IntegerField(null=True)
-    medication_errors = IntegerField(null=True)
-    medication_warnings = IntegerField(null=True)
-    safety_score = FloatField(null=True)
+    total_messages = BigIntegerField()
+    total_seconds = DoubleField()
+    scenarios_completed = BigIntegerField()
+    overall_score = DoubleField(null=True)
+    optimal = BigIntegerField(null=True)
+    acceptable = BigIntegerField(null=True)
+    suboptimal = BigIntegerField(null=True)
+    dangerous = BigIntegerField(null=True)
+    actions_completed = BigIntegerField(null=True)
+    actions_missed = BigIntegerField(null=True)
+    medication_errors = BigIntegerField(null=True)
+    medication_warnings = BigIntegerField(null=True)
+    safety_score = DoubleField(null=True)
     patterns = JsonField(null=True)
 
 
 class WarmupAnswer(Table):
     session = ForeignKeyField(Session, column_name="session_id", index=False)
     question_id = TextField()
-    position = IntegerField(null=True)
+    position = BigIntegerField(null=True)
     question = TextField()
     answer = TextField(null=True)
     follow_ups = JsonField(null=True)
@@ -330,10 +334,10 @@ class Disclosure(Table):
 
 class Alarm(Table):
     encounter = ForeignKeyField(Encounter, column_name="encounter_id", index=False)
-    at_ms = IntegerField()
+    at_ms = BigIntegerField()
     parameter = TextField()
     priority = TextField(null=True)
-    answered_at_ms = IntegerField(null=True)
+    answered_at_ms = BigIntegerField(null=True)
 
     class Meta:
         primary_key = CompositeKey("encounter", "at_ms", "parameter")
@@ -344,8 +348,8 @@ class Estimate(Table):
 
     id = TextField(primary_key=True)
     encounter = ForeignKeyField(Encounter, column_name="encounter_id")
-    score = FloatField(null=True)
-    seconds = FloatField(null=True)
+    score = DoubleField(null=True)
+    seconds = DoubleField(null=True)
     went_well = TextField(null=True)
     change = TextField(null=True)
     created_at = TextField()

@@ -1,6 +1,6 @@
 """Reading a database without ever changing it: typed functions for the program, `rows` for the analysis.
 
-`open_reader` reads a file of this machine; `open_copy` reads a private copy of a file that others hand in.
+`open_reader` reads a file of this machine or a server; `open_copy` reads a private copy of a file that others hand in.
 Both refuse a file whose schema holds anything but our tables, and stop a query that takes too long.
 """
 
@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase
+from peewee import Database, SqliteDatabase
 
 from knowthyself_tui.domain.events import EVENT_KINDS, Event, chain_hash
 from knowthyself_tui.domain.records import EncounterRecord, Snapshot, StudentRecord
 from knowthyself_tui.domain.text import code_key
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.store import models
-from knowthyself_tui.store.connection import connection_of, execute
+from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.faults import has_unfinished_write, told
 from knowthyself_tui.store.guard import Deadline, open_guarded, private_copy
+from knowthyself_tui.store.place import Place, Server
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,8 @@ class StoredSitting:
 class Reader:
     """Answers from one database; made by `open_reader` or `open_copy`."""
 
-    def __init__(self, path: Path, database: SqliteDatabase, deadline: Deadline) -> None:
-        self._path = path
+    def __init__(self, place: Place, database: Database, deadline: Deadline | None = None) -> None:
+        self._place = place
         self._database = database
         self._deadline = deadline
 
@@ -108,9 +109,9 @@ class Reader:
         self._database.close()
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
-        """The answer to a SELECT as one dict a row; JSON columns are text."""
+        """The answer to a SELECT with `?` for each parameter, as one dict a row; JSON columns are text."""
         with self._answering():
-            cursor = execute(self._database, sql, params)
+            cursor = execute(self._database, sql.replace("?", self._database.param), params)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -137,7 +138,7 @@ class Reader:
                 " JOIN student AS p ON p.id = s.student_id"
                 " LEFT JOIN encounter AS e ON e.session_id = s.id AND e.position ="
                 " (SELECT MAX(position) FROM encounter WHERE session_id = s.id)"
-                " WHERE s.status IN ('in_progress', 'paused') ORDER BY s.updated_at DESC, s.rowid DESC"
+                " WHERE s.status IN ('in_progress', 'paused') ORDER BY s.updated_at DESC, s.started_at DESC"
             )
         ]
 
@@ -149,7 +150,7 @@ class Reader:
     def _sitting(self, session_id: str) -> StoredSitting:
         sessions = self._select(models.Session.select().where(models.Session.id == session_id))
         if not sessions:
-            raise StoreError(f"{self._path} holds no sitting {session_id}. List the sittings to find its id.")
+            raise StoreError(f"{self._place} holds no sitting {session_id}. List the sittings to find its id.")
         owner = models.Student.id == sessions[0]["student_id"]
         students = self._select(models.Student.select().where(owner))
         encounters = models.Encounter.select().where(models.Encounter.session == session_id)
@@ -174,34 +175,31 @@ class Reader:
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        self._deadline.restart()
-        with told(self._path):
+        if self._deadline is not None:
+            self._deadline.restart()
+        with told(self._place):
             yield
 
     @contextmanager
     def _one_moment(self) -> Iterator[None]:
         """What is read inside belongs together, even while somebody writes."""
-        with self._answering():
-            execute(self._database, "BEGIN DEFERRED")
-        try:
+        kind = "DEFERRED" if isinstance(self._database, SqliteDatabase) else "REPEATABLE READ"
+        with self._answering(), self._database.atomic(kind):
             yield
-        finally:
-            if connection_of(self._database).in_transaction:
-                execute(self._database, "ROLLBACK")
 
 
 @contextmanager
-def open_reader(path: Path) -> Iterator[Reader]:
-    """Reads a database of this machine, also while it is written or after a write was cut; for one thread."""
+def open_reader(place: Place) -> Iterator[Reader]:
+    """Reads a place of this machine, also while it is written or after a write was cut; for one thread."""
     with ExitStack() as stack:
         try:
-            with told(path):
-                reader = _reader(path, path)
+            with told(place):
+                reader = _server_reader(place) if isinstance(place, Server) else _reader(place, place)
                 stack.callback(reader.close)
         except StoreError as error:
-            if not has_unfinished_write(error):
+            if isinstance(place, Server) or not has_unfinished_write(error):
                 raise
-            reader = stack.enter_context(open_copy(path))
+            reader = stack.enter_context(open_copy(place))
         yield reader
 
 
@@ -219,6 +217,19 @@ def open_copy(path: Path) -> Iterator[Reader]:
 def _reader(path: Path, shown: Path) -> Reader:
     database, deadline = open_guarded(path, shown=shown)
     return Reader(shown, database, deadline)
+
+
+def _server_reader(server: Server) -> Reader:
+    from knowthyself_tui.store.schema import check_server_identity
+    from knowthyself_tui.store.server import connect_to_read
+
+    database = connect_to_read(server)
+    try:
+        check_server_identity(database, server)
+    except BaseException:
+        database.close()
+        raise
+    return Reader(server, database)
 
 
 def verify_chain(events: Sequence[Event], hashes: Sequence[str]) -> Event | None:

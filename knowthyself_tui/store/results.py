@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import SqliteDatabase, fn
+from peewee import Database, fn
 
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.records import EncounterResult
@@ -82,7 +82,7 @@ def rows_of_result(result: EncounterResult) -> Iterable[Row]:
         )
 
 
-def forget_result(database: SqliteDatabase, encounter_id: str) -> None:
+def forget_result(database: Database, encounter_id: str) -> None:
     """Removes the verdicts of an encounter, so that a new judgement replaces the old one whole."""
     for table in (
         models.EncounterResult,
@@ -95,7 +95,7 @@ def forget_result(database: SqliteDatabase, encounter_id: str) -> None:
         table.delete().where(table.encounter == encounter_id).execute(database)
 
 
-def performance_of(database: SqliteDatabase, ended: Event) -> Row:
+def performance_of(database: Database, ended: Event) -> Row:
     """The sums of a sitting from what is stored; without a judged encounter its scores are missing, not 0."""
     encounters = models.Encounter.select(models.Encounter.id).where(models.Encounter.session == ended.session_id)
     values: dict[str, Any] = {
@@ -135,14 +135,14 @@ def _milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def _total_seconds(database: SqliteDatabase, session_id: str) -> float:
+def _total_seconds(database: Database, session_id: str) -> float:
     """Scenario time of the sitting's encounters."""
     query = models.Encounter.select(fn.SUM(models.Encounter.at_ms)).where(models.Encounter.session == session_id)
     milliseconds: int | None = query.bind(database).scalar()
     return (milliseconds or 0) / 1000
 
 
-def _scores(database: SqliteDatabase, encounters: Any) -> dict[str, Any]:
+def _scores(database: Database, encounters: Any) -> dict[str, Any]:
     result = models.EncounterResult
     query = result.select(
         fn.COUNT(result.encounter),
@@ -161,7 +161,7 @@ def _scores(database: SqliteDatabase, encounters: Any) -> dict[str, Any]:
     }
 
 
-def _counts(database: SqliteDatabase, encounters: Any) -> dict[str, Any]:
+def _counts(database: Database, encounters: Any) -> dict[str, Any]:
     """How many verdicts of each kind; missing where the encounters had nothing of that kind to judge."""
     decision, item, error = models.DecisionResult, models.ChecklistResult, models.MedicationError
 

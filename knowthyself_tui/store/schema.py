@@ -9,13 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
-from peewee import SchemaManager, SqliteDatabase
+from peewee import Database, PostgresqlDatabase, SchemaManager, SqliteDatabase
 
 from knowthyself_tui import __version__
 from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, StoreError
 from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
 from knowthyself_tui.store.files import make_empty, remove_with_journal, sync_folder
-from knowthyself_tui.store.models import TABLES, Meta
+from knowthyself_tui.store.models import TABLES, Meta, Table
+from knowthyself_tui.store.place import Place, Server
 
 APPLICATION_ID = 0x4B545346
 """`KTSF` in the file's header: a database of this program."""
@@ -27,14 +28,24 @@ class Migration:
 
     number: int
     name: str
-    apply: Callable[[SqliteDatabase], None]
+    apply: Callable[[Database], None]
 
 
-def _create_tables(database: SqliteDatabase) -> None:
+def _create_tables(database: Database) -> None:
     for table in TABLES:
-        SchemaManager(table, database).create_all(safe=False)
+        _create(table, database)
     for key, value in (("database_uuid", str(uuid4())), ("created_by", f"knowthyself {__version__}")):
         Meta.insert(key=key, value=value).execute(database)
+
+
+def _create(table: type[Table], database: Database) -> None:
+    """PostgreSQL is always as strict as SQLite is with STRICT, and does not know the word."""
+    options = table._meta
+    options.strict_tables, strict = isinstance(database, SqliteDatabase), options.strict_tables
+    try:
+        SchemaManager(table, database).create_all(safe=False)
+    finally:
+        options.strict_tables = strict
 
 
 MIGRATIONS: tuple[Migration, ...] = (Migration(1, "the first tables", _create_tables),)
@@ -44,12 +55,51 @@ SCHEMA_VERSION = MIGRATIONS[-1].number
 def migrate(database: SqliteDatabase, version: int) -> None:
     """Brings a file from `version` to the newest in one transaction, which also marks it as ours."""
     with database.atomic("EXCLUSIVE"):
-        for migration in MIGRATIONS:
-            if migration.number > version:
-                migration.apply(database)
-        Meta.insert(key="schema_version", value=str(SCHEMA_VERSION)).on_conflict_replace().execute(database)
+        _apply_from(database, version)
         database.pragma("application_id", APPLICATION_ID)
         database.pragma("user_version", SCHEMA_VERSION)
+
+
+def prepare_server(database: PostgresqlDatabase, server: Server) -> None:
+    """Makes the tables in an empty database, or brings them to the newest version; one instance at a time."""
+    with database.atomic():
+        execute(database, "SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
+        version = server_version(database, server)
+        if version < SCHEMA_VERSION:
+            _apply_from(database, version)
+
+
+def server_version(database: PostgresqlDatabase, server: Server) -> int:
+    """The schema version of a database on a server, 0 of one without our tables."""
+    tables = set(database.get_tables())
+    if "meta" not in tables:
+        if tables & {table._meta.table_name for table in TABLES}:
+            raise ForeignDatabase(f"{server} holds tables of another program. Create a database of its own.")
+        return 0
+    query = Meta.select(Meta.value).where(Meta.key == "schema_version")
+    row = next(iter(query.tuples().execute(database)), None)
+    if row is None or not str(row[0]).isdecimal():
+        raise ForeignDatabase(f"{server} is no database of Know Thyself. Create one of its own.")
+    if int(row[0]) > SCHEMA_VERSION:
+        raise NewerDatabase(f"{server} was written by a newer Know Thyself. Update this one to use it.")
+    return int(row[0])
+
+
+def check_server_identity(database: PostgresqlDatabase, server: Server) -> None:
+    """Refuses to read a database without our tables, or of another version."""
+    version = server_version(database, server)
+    if version == 0:
+        raise StoreError(f"{server} holds no records yet. Start Know Thyself with it once.")
+    if version < SCHEMA_VERSION:
+        raise StoreError(f"{server} was written by an older Know Thyself. Start this one with it once to upgrade it.")
+
+
+def _apply_from(database: Database, version: int) -> None:
+    for migration in MIGRATIONS:
+        if migration.number > version:
+            migration.apply(database)
+    stamp = Meta.insert(key="schema_version", value=str(SCHEMA_VERSION))
+    stamp.on_conflict(conflict_target=[Meta.key], preserve=[Meta.value]).execute(database)
 
 
 def create_database(path: Path) -> None:
@@ -101,12 +151,12 @@ def check_identity(database: SqliteDatabase, path: Path) -> int:
     return version
 
 
-def database_uuid(database: SqliteDatabase, path: Path) -> str:
+def database_uuid(database: Database, place: Place) -> str:
     """What tells this database from every other; copies share it."""
     query = Meta.select(Meta.value).where(Meta.key == "database_uuid")
     row = next(iter(query.tuples().execute(database)), None)
     if row is None:
-        raise DamagedDatabase(f"{path} has lost its identity. Set it aside and take the copy in the handin folder.")
+        raise DamagedDatabase(f"{place} has lost its identity. Set it aside and take the copy in the handin folder.")
     return str(row[0])
 
 

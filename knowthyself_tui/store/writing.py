@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from peewee import CompositeKey, ModelUpdate, SqliteDatabase
+from peewee import CompositeKey, Database, ModelUpdate, SqliteDatabase
 
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.models import (
@@ -66,7 +66,7 @@ class Update:
 Change = Row | Update | ModelUpdate
 
 
-def write(database: SqliteDatabase, changes: Iterable[Change]) -> None:
+def write(database: Database, changes: Iterable[Change]) -> None:
     """Inserts the rows, parents first, and then makes the updates in their order."""
     rows: dict[type[Table], list[Row]] = {}
     updates: list[Update | ModelUpdate] = []
@@ -77,7 +77,7 @@ def write(database: SqliteDatabase, changes: Iterable[Change]) -> None:
             updates.append(change)
     for table in TABLES:
         for row in rows.get(table, ()):
-            sql, columns = _insert_of(table)
+            sql, columns = _insert_of(table, database.param)
             execute(database, sql, [field.db_value(row.values.get(name)) for name, field in columns])
     for update in updates:
         if isinstance(update, Update):
@@ -86,30 +86,30 @@ def write(database: SqliteDatabase, changes: Iterable[Change]) -> None:
             update.execute(database)
 
 
-def _write_update(database: SqliteDatabase, update: Update) -> None:
+def _write_update(database: Database, update: Update) -> None:
     columns: Mapping[str, Any] = update.table._meta.columns
     given = {name: value for name, value in update.where.items() if value is not None}
-    tests = [f'"{name}" = ?' if name in given else f'"{name}" IS NULL' for name in update.where]
-    settings = [f'"{name}" = ?' for name in update.values]
+    mark = database.param
+    tests = [f'"{name}" = {mark}' if name in given else f'"{name}" IS NULL' for name in update.where]
+    settings = [f'"{name}" = {mark}' for name in update.values]
     sql = f'UPDATE "{update.table._meta.table_name}" SET {", ".join(settings)} WHERE {" AND ".join(tests)}'
     params = [columns[name].db_value(value) for name, value in [*update.values.items(), *given.items()]]
     execute(database, sql, params)
 
 
 @cache
-def _insert_of(table: type[Table]) -> tuple[str, tuple[tuple[str, Any], ...]]:
+def _insert_of(table: type[Table], mark: str) -> tuple[str, tuple[tuple[str, Any], ...]]:
     fields = table._meta.sorted_fields
     query = table.insert(dict.fromkeys(fields, None))
     if table in REPLACED:
         query = _or_replace(table, query)
     sql, _ = query.bind(SqliteDatabase(None)).sql()
-    return sql, tuple((field.column_name, field) for field in fields)
+    return sql.replace("?", mark), tuple((field.column_name, field) for field in fields)
 
 
 def _or_replace(table: type[Table], query: Any) -> Any:
     key: Any = table._meta.primary_key
     names = key.field_names if isinstance(key, CompositeKey) else (key.name,)
     others = [field for field in table._meta.sorted_fields if field.name not in names]
-    if not others:
-        return query.on_conflict_ignore()
-    return query.on_conflict(conflict_target=[table._meta.fields[name] for name in names], preserve=others)
+    keys = [table._meta.fields[name] for name in names]
+    return query.on_conflict(conflict_target=keys, preserve=others or keys)

@@ -371,7 +371,7 @@ async def test_a_line_that_cannot_be_stored_is_kept_and_stored_later(
         assert [line.partition("You: ")[2] for line in said] == ["hello Maya", "second line"]
         assert not stage.shows("Not saved")
         assert stage.app.sitting.encounter.state.at_ms == 0
-        with open_reader(recorder.path) as reader:
+        with open_reader(recorder.place) as reader:
             stored = reader.sitting(stage.app.sitting.session_id)
         assert [event.id for event in stored.events] == [event.id for event in stage.app.sitting.events]
 

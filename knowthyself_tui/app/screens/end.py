@@ -53,10 +53,10 @@ class EndScreen(Page):
         try:
             copy = await asyncio.wrap_future(recorder.handin())
         except StoreError as error:
-            words = f"Your sitting is stored in {recorder.path}, but the copy could not be made: {error}"
+            words = f"Your sitting is stored in {recorder.place}, but the copy could not be made: {error}"
         else:
             words = (
-                f"Your own file:\n{recorder.path}\n\nThe copy for your instructor:\n{copy}\n\n"
+                f"Your own file:\n{recorder.place}\n\nThe copy for your instructor:\n{copy}\n\n"
                 "Hand in that copy when your instructor asks for it. Keep your own file for your next sitting."
             )
         self.query_one("#files", Static).update(plain(words))

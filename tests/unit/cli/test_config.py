@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from knowthyself_tui.config import Settings, database_path, load_settings
+from knowthyself_tui.config import Settings, database_place, load_settings
 from knowthyself_tui.errors import UsageError
+from knowthyself_tui.store.place import Server
 
 
 @pytest.fixture(autouse=True)
@@ -39,8 +40,16 @@ def test_a_wrong_file_is_one_sentence(folder: Path, text: str) -> None:
         load_settings()
 
 
+def test_a_server_is_named_by_a_url_with_a_database() -> None:
+    assert database_place("postgresql://me:secret@lab:5432/class") == Server("postgresql://me:secret@lab:5432/class")
+    assert str(database_place("postgres://me:secret@lab/class")) == "postgresql://me@lab/class"
+    for url in ("postgresql://lab", "postgresql://lab:x/class", "postgresql://[lab/class"):
+        with pytest.raises(UsageError):
+            database_place(url)
+
+
 def test_a_database_is_a_path_or_a_sqlite_url() -> None:
-    assert database_path("class.db") == Path("class.db")
-    assert database_path("sqlite:///class.db") == Path("class.db")
+    assert database_place("class.db") == Path("class.db")
+    assert database_place("sqlite:///class.db") == Path("class.db")
     with pytest.raises(UsageError):
-        database_path("mysql://somewhere/db")
+        database_place("mysql://somewhere/db")

@@ -11,7 +11,9 @@ import pytest
 from knowthyself_tui.domain.events import Event, EventKind
 from knowthyself_tui.domain.records import Batch, EncounterRecord, Snapshot, StudentRecord, VitalSample
 from knowthyself_tui.store.ids import utc_now_iso, uuid7
+from knowthyself_tui.store.place import Place
 from knowthyself_tui.store.recorder import Recorder
+from tests.postgres import empty_place
 
 
 class Sitting:
@@ -129,5 +131,23 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def recorder(path: Path) -> Iterator[Recorder]:
     opened = Recorder.open(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["file", "class file", "server"])
+def place(request: pytest.FixtureRequest, path: Path) -> Iterator[Place]:
+    """Every kind of place that a recorder can write to."""
+    if request.param == "server":
+        with empty_place() as server:
+            yield server
+    else:
+        yield path.with_name("class.db") if request.param == "class file" else path
+
+
+@pytest.fixture
+def writer(place: Place, path: Path) -> Iterator[Recorder]:
+    """A recorder on every kind of place."""
+    opened = Recorder.open(place) if place == path else Recorder.open(place, student="p001")
     yield opened
     opened.close()

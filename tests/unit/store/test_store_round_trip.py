@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,7 @@ from knowthyself_tui.domain.records import (
     StateChange,
 )
 from knowthyself_tui.errors import StoreError
+from knowthyself_tui.store.place import Place
 from knowthyself_tui.store.reader import open_reader, verify_chain
 from knowthyself_tui.store.recorder import Recorder
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from tests.unit.store.conftest import Sitting
 
 
-def test_a_sitting_comes_back_as_it_was_appended(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    recorder.enrol(sitting.student).result()
+def test_a_sitting_comes_back_as_it_was_appended(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    writer.enrol(sitting.student).result()
     batches = [sitting.started(), sitting.encounter_started(), sitting.turn("naïve “quotes” 🫁")]
     for batch in [*batches, sitting.tick(5000)]:
-        recorder.append(batch).result()
-    with open_reader(path) as reader:
+        writer.append(batch).result()
+    with open_reader(place) as reader:
         stored = reader.sitting(sitting.session_id)
     assert stored.events == tuple(event for batch in batches for event in batch.events)
     assert stored.student == sitting.student
@@ -44,11 +44,11 @@ def test_a_sitting_comes_back_as_it_was_appended(recorder: Recorder, path: Path,
     assert stored.last_hash == stored.hashes[-1]
 
 
-def test_a_turn_writes_its_readable_rows(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
+def test_a_turn_writes_its_readable_rows(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
     batch = sitting.turn("O2 please", at_ms=3000)
-    recorder.append(batch).result()
-    with open_reader(path) as reader:
+    writer.append(batch).result()
+    with open_reader(place) as reader:
         (turn,) = reader.rows("SELECT * FROM turn")
         (act,) = reader.rows("SELECT * FROM act")
         (finding,) = reader.rows("SELECT * FROM finding")
@@ -59,8 +59,8 @@ def test_a_turn_writes_its_readable_rows(recorder: Recorder, path: Path, sitting
     assert (finding["id"], finding["act_id"]) == (batch.events[3].id, act["id"])
 
 
-def test_a_cut_reply_is_stored_as_cut_with_its_disclosures(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
+def test_a_cut_reply_is_stored_as_cut_with_its_disclosures(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
     body = {
         "speaker": "patient",
         "text": "I can't…",
@@ -70,41 +70,41 @@ def test_a_cut_reply_is_stored_as_cut_with_its_disclosures(recorder: Recorder, p
         "latency_ms": 12,
     }
     reply = sitting.event("replied", body, at_ms=2000)
-    recorder.append(Batch((reply,), disclosures=((reply.id, "onset", "asked"),))).result()
-    with open_reader(path) as reader:
+    writer.append(Batch((reply,), disclosures=((reply.id, "onset", "asked"),))).result()
+    with open_reader(place) as reader:
         (turn,) = reader.rows("SELECT complete, latency_ms, input_tokens FROM turn")
         disclosures = reader.rows("SELECT * FROM disclosure")
     assert turn == {"complete": 0, "latency_ms": 12, "input_tokens": None}
     assert disclosures == [{"turn_id": reply.id, "fact_id": "onset", "how": "asked"}]
 
 
-def test_a_sample_keeps_what_could_not_be_measured_as_missing(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
-    recorder.append(sitting.tick(5000)).result()
-    recorder.append(sitting.tick(5000)).result()
-    with open_reader(path) as reader:
+def test_a_sample_keeps_what_could_not_be_measured_as_missing(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
+    writer.append(sitting.tick(5000)).result()
+    writer.append(sitting.tick(5000)).result()
+    with open_reader(place) as reader:
         (sample,) = reader.rows("SELECT * FROM vital_sample")
     assert (sample["hr"], sample["sbp"], sample["gcs"]) == (128, None, None)
     assert sample["measured"] == '["spo2"]'
 
 
-def test_an_older_snapshot_never_replaces_a_newer_one(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
-    recorder.append(sitting.tick(10_000)).result()
-    recorder.append(sitting.tick(5000)).result()
-    with open_reader(path) as reader:
+def test_an_older_snapshot_never_replaces_a_newer_one(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
+    writer.append(sitting.tick(10_000)).result()
+    writer.append(sitting.tick(5000)).result()
+    with open_reader(place) as reader:
         (encounter,) = reader.sitting(sitting.session_id).encounters
     assert encounter.snapshot == sitting.tick(10_000).snapshot
     assert encounter.at_ms == 10_000
 
 
-def test_a_finished_encounter_has_a_row_for_every_verdict(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
+def test_a_finished_encounter_has_a_row_for_every_verdict(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
     turn = sitting.turn()
-    recorder.append(turn).result()
-    recorder.append(_ending(sitting, turn.events[1].body["acts"][0]["id"])).result()
-    recorder.append(Batch((sitting.event("session_ended", {"status": "completed"}),))).result()
-    with open_reader(path) as reader:
+    writer.append(turn).result()
+    writer.append(_ending(sitting, turn.events[1].body["acts"][0]["id"])).result()
+    writer.append(Batch((sitting.event("session_ended", {"status": "completed"}),))).result()
+    with open_reader(place) as reader:
         assert reader.rows("SELECT item_id, done_at FROM checklist_result ORDER BY item_id") == [
             {"item_id": "A1", "done_at": 61.0},
             {"item_id": "A2", "done_at": None},
@@ -127,25 +127,25 @@ def test_a_finished_encounter_has_a_row_for_every_verdict(recorder: Recorder, pa
     assert (done["total_messages"], done["scenarios_completed"]) == (1, 1)
 
 
-def test_judging_again_replaces_the_verdicts_whole(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
+def test_judging_again_replaces_the_verdicts_whole(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
     turn = sitting.turn()
-    recorder.append(turn).result()
+    writer.append(turn).result()
     ending = _ending(sitting, turn.events[1].body["acts"][0]["id"])
-    recorder.append(ending).result()
-    recorder.append(ending).result()
-    with open_reader(path) as reader:
+    writer.append(ending).result()
+    writer.append(ending).result()
+    with open_reader(place) as reader:
         assert reader.rows("SELECT COUNT(*) AS n FROM medication_error") == [{"n": 1}]
         assert reader.rows("SELECT COUNT(*) AS n FROM checklist_result") == [{"n": 2}]
 
 
 def test_a_sitting_without_a_judged_encounter_has_missing_scores(
-    recorder: Recorder, path: Path, sitting: Sitting
+    writer: Recorder, place: Place, sitting: Sitting
 ) -> None:
-    recorder.enrol(sitting.student).result()
-    recorder.append(sitting.started()).result()
-    recorder.append(Batch((sitting.event("session_ended", {"status": "abandoned"}),))).result()
-    with open_reader(path) as reader:
+    writer.enrol(sitting.student).result()
+    writer.append(sitting.started()).result()
+    writer.append(Batch((sitting.event("session_ended", {"status": "abandoned"}),))).result()
+    with open_reader(place) as reader:
         (done,) = reader.rows("SELECT * FROM performance")
         (session,) = reader.sessions()
     assert (session.status, session.completed_at is not None) == ("abandoned", True)
@@ -154,22 +154,22 @@ def test_a_sitting_without_a_judged_encounter_has_missing_scores(
 
 
 def test_what_no_encounter_could_be_judged_on_is_missing_not_zero(
-    recorder: Recorder, path: Path, sitting: Sitting
+    writer: Recorder, place: Place, sitting: Sitting
 ) -> None:
-    sitting.begin(recorder)
+    sitting.begin(writer)
     turn = sitting.turn()
-    recorder.append(turn).result()
+    writer.append(turn).result()
     ending = _ending(sitting, turn.events[1].body["acts"][0]["id"])
     assert ending.result is not None
-    recorder.append(replace(ending, result=replace(ending.result, decisions=(), checklist=()))).result()
-    recorder.append(Batch((sitting.event("session_ended", {"status": "completed"}),))).result()
-    with open_reader(path) as reader:
+    writer.append(replace(ending, result=replace(ending.result, decisions=(), checklist=()))).result()
+    writer.append(Batch((sitting.event("session_ended", {"status": "completed"}),))).result()
+    with open_reader(place) as reader:
         (done,) = reader.rows("SELECT optimal, dangerous, actions_missed, medication_errors FROM performance")
     assert done == {"optimal": None, "dangerous": None, "actions_missed": None, "medication_errors": 1}
 
 
-def test_every_phase_of_a_sitting_has_its_readable_rows(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
+def test_every_phase_of_a_sitting_has_its_readable_rows(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
     event = sitting.event
     events = (
         event("consent_given", {"version": "2", "text_sha256": "00"}),
@@ -190,8 +190,8 @@ def test_every_phase_of_a_sitting_has_its_readable_rows(recorder: Recorder, path
         event("survey_answered", {"item": "q1", "value": 4}),
         event("survey_answered", {"item": "q1", "value": 5}),
     )
-    recorder.append(Batch(events)).result()
-    with open_reader(path) as reader:
+    writer.append(Batch(events)).result()
+    with open_reader(place) as reader:
 
         def one(sql: str) -> list[object]:
             (row,) = reader.rows(sql)
@@ -209,10 +209,10 @@ def test_every_phase_of_a_sitting_has_its_readable_rows(recorder: Recorder, path
         assert one("SELECT value FROM survey_answer") == ["5"]
 
 
-def test_the_start_screen_learns_what_is_unfinished(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
-    recorder.append(sitting.tick(15_000)).result()
-    with open_reader(path) as reader:
+def test_the_start_screen_learns_what_is_unfinished(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
+    writer.append(sitting.tick(15_000)).result()
+    with open_reader(place) as reader:
         (unfinished,) = reader.unfinished()
         assert reader.find_student("P001") == sitting.student
         assert reader.find_student("p002") is None
@@ -222,12 +222,12 @@ def test_the_start_screen_learns_what_is_unfinished(recorder: Recorder, path: Pa
     assert (unfinished.scenario_id, unfinished.at_ms, unfinished.phase) == ("asthma", 15_000, "encounter")
 
 
-def test_enrolling_a_code_again_keeps_its_id_and_its_consent(recorder: Recorder, path: Path, sitting: Sitting) -> None:
-    sitting.begin(recorder)
-    recorder.append(Batch((sitting.event("consent_given", {"version": "1"}),))).result()
+def test_enrolling_a_code_again_keeps_its_id_and_its_consent(writer: Recorder, place: Place, sitting: Sitting) -> None:
+    sitting.begin(writer)
+    writer.append(Batch((sitting.event("consent_given", {"version": "1"}),))).result()
     again = type(sitting)().student
-    recorder.enrol(again).result()
-    with open_reader(path) as reader:
+    writer.enrol(again).result()
+    with open_reader(place) as reader:
         (student,) = reader.students()
     assert student.id == sitting.student.id
     assert student.registered_at == sitting.student.registered_at

@@ -1,0 +1,75 @@
+"""One student's records out of a place that holds those of many, as a database file of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from peewee import Database, SqliteDatabase
+
+from knowthyself_tui.store import models
+from knowthyself_tui.store.connection import connect_to_write, execute
+from knowthyself_tui.store.models import TABLES, Encounter, Meta, Session, Student, Table, Turn
+from knowthyself_tui.store.schema import create_database
+
+ROWS_AT_ONCE = 500
+
+
+def extract(source: Database, student_id: str, target: Path) -> None:
+    """Writes a new database `target` with everything of one student that `source` holds.
+
+    Its uuid follows from that of the source and the student, so that later extracts are seen to be the same one.
+    """
+    create_database(target)
+    database = connect_to_write(target)
+    try:
+        with database.atomic():
+            for table in TABLES:
+                for row in _rows_of(source, table, student_id):
+                    execute(database, _insert_of(table), row)
+            _name(database, _uuid_of(source), student_id)
+        database.pragma("journal_mode", "delete")
+    finally:
+        database.close()
+
+
+def _rows_of(source: Database, table: type[Table], student_id: str) -> Iterator[tuple[Any, ...]]:
+    if table is Meta:
+        return
+    columns = ", ".join(f't."{field.column_name}"' for field in table._meta.sorted_fields)
+    where = _belonging(table).replace("?", source.param)
+    cursor = execute(source, f'SELECT {columns} FROM "{table._meta.table_name}" AS t WHERE {where}', (student_id,))
+    while rows := cursor.fetchmany(ROWS_AT_ONCE):
+        yield from rows
+
+
+def _belonging(table: type[Table]) -> str:
+    """What makes a row one student's, by the table's own way up to the student."""
+    fields = table._meta.fields
+    if table is Student:
+        return "t.id = ?"
+    if table is Session:
+        return "t.student_id = ?"
+    for name, parent in (("session", Session), ("encounter", Encounter), ("turn", Turn)):
+        if name in fields:
+            inner = _belonging(parent)
+            return f't.{name}_id IN (SELECT t.id FROM "{parent._meta.table_name}" AS t WHERE {inner})'
+    raise LookupError(f"{table.__name__} belongs to nobody")
+
+
+def _insert_of(table: type[Table]) -> str:
+    names = [field.column_name for field in table._meta.sorted_fields]
+    columns = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({", ".join("?" for _ in names)})'
+
+
+def _uuid_of(source: Database) -> str:
+    query = models.Meta.select(Meta.value).where(Meta.key == "database_uuid")
+    return str(next(iter(query.tuples().execute(source)))[0])
+
+
+def _name(database: SqliteDatabase, source_uuid: str, student_id: str) -> None:
+    uuid = uuid5(NAMESPACE_OID, f"{source_uuid}/{student_id}")
+    Meta.update(value=str(uuid)).where(Meta.key == "database_uuid").execute(database)
