@@ -9,7 +9,9 @@ KnowThyselfError
 │   ├── DamagedDatabase   it fails its integrity check
 │   ├── StoreBusy         another instance holds it
 │   ├── StoreFull         no space is left
-│   └── StoreReadOnly     the file or its folder may not be written
+│   ├── StoreReadOnly     the file or its folder may not be written
+│   ├── OutOfStep         a batch does not follow what is stored
+│   └── NothingStored     the place holds no records yet
 └── AnalysisError         nothing could be analysed
 """
 
@@ -56,6 +58,14 @@ class StoreFull(StoreError):
 
 class StoreReadOnly(StoreError):
     """The file or its folder may not be written."""
+
+
+class OutOfStep(StoreError):
+    """A batch does not follow what is stored."""
+
+
+class NothingStored(StoreError):
+    """The place holds no records yet."""
 
 
 class AnalysisError(KnowThyselfError):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import tempfile
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_config_path, user_data_path, user_state_path
 
 from knowthyself_tui.domain.text import code_key
 from knowthyself_tui.errors import UsageError
@@ -55,6 +56,25 @@ def student_database(code: str) -> Path:
 def handin_folder(database: Path | None = None) -> Path:
     """Where the checked copies for the instructor are: beside `database`, or in the data folder."""
     return (database.parent if database else data_folder()) / "handin"
+
+
+def drafts_folder() -> Path:
+    """Where what is typed and not yet sent is kept."""
+    return data_folder() / "drafts"
+
+
+def spool_folders() -> tuple[Path, ...]:
+    """Where a turn waits that its database cannot take; the first that can be written is used, all are read.
+
+    The data folder may be on the very disk that fails, so other disks come after it.
+    """
+    beside = Path(tempfile.gettempdir()) / f"knowthyself-spool-{_user()}"
+    return (data_folder() / "spool", user_state_path("knowthyself", appauthor=False) / "spool", beside)
+
+
+def _user() -> str:
+    """A folder name of one's own in a temporary folder that all share."""
+    return hashlib.sha256(str(Path.home()).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
 
 
 def safe_name(code: str) -> str:

@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 
 from knowthyself_tui.app.clock import ScenarioClock
 from knowthyself_tui.app.crash import explain
+from knowthyself_tui.app.draft_keeper import DraftKeeper
 from knowthyself_tui.app.keeper import Keeper, Shown, Storing, Work
 from knowthyself_tui.app.keyboard import forgive_invalid_bytes
 from knowthyself_tui.app.themes import NIGHT
@@ -33,6 +34,9 @@ SMALLEST = (60, 20)
 """Columns and rows below which a sentence stands instead of the screens."""
 QUIT = "Your work is kept. Next time you start, you can go on where you are now."
 QUIT_UNSAVED = "The last lines could not be stored yet. If you quit now, they are lost; everything before them is kept."
+QUIT_ASIDE = (
+    "The last line could not be stored yet. It is set aside on this machine and brought in when you go on here."
+)
 
 
 class KnowThyselfApp(App[None]):
@@ -80,6 +84,7 @@ class KnowThyselfApp(App[None]):
         self.clock = ScenarioClock(monotonic)
         self.seat: Seat | None = None
         self.keeper: Keeper | None = None
+        self.drafts: DraftKeeper | None = None
         self.parting_words = ""
         """Said on the terminal after the screens are gone."""
 
@@ -99,7 +104,8 @@ class KnowThyselfApp(App[None]):
     def take_seat(self, seat: Seat) -> None:
         """Begin to work on a sitting: its batches are stored from here on."""
         self.seat = seat
-        self.keeper = Keeper(seat.recorder.append, self._report)
+        self.keeper = Keeper(seat.recorder.append, self._report, seat.aside)
+        self.drafts = DraftKeeper(seat.sitting.session_id)
         self.run_worker(self.keeper.run(), name="keeper")
         self.show_phase()
 
@@ -114,7 +120,12 @@ class KnowThyselfApp(App[None]):
         async def take() -> Batch:
             return await asyncio.to_thread(work)
 
-        self.submit(take, lambda _: self.show_phase())
+        def taken(_: Batch) -> None:
+            if self.drafts is not None:
+                self.drafts.clear()
+            self.show_phase()
+
+        self.submit(take, taken)
 
     def show_phase(self) -> None:
         """Show the screen of the sitting's phase."""
@@ -170,7 +181,7 @@ class KnowThyselfApp(App[None]):
             return
         self.clock.hold("quitting")
         unsaved = self.storing.state == "failing"
-        words = QUIT_UNSAVED if unsaved else QUIT
+        words = (QUIT_ASIDE if self.storing.is_set_aside else QUIT_UNSAVED) if unsaved else QUIT
 
         def answered(sure: bool | None) -> None:
             if sure:
@@ -187,6 +198,8 @@ class KnowThyselfApp(App[None]):
                 self.submit(self._pause, lambda _: None)
             if not await self.keeper.finish():
                 return await self.action_quit()
+        if self.drafts is not None:
+            await self.drafts.finish()
         await asyncio.to_thread(self.release)
         self.exit()
 

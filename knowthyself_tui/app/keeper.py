@@ -10,13 +10,15 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from knowthyself_tui.domain.records import Batch
 from knowthyself_tui.errors import StoreError
 
 SLOW_SECONDS = 0.3
 """How long a write may take before the screen says that it is saving."""
+STALLED_SECONDS = 3.0
+"""How long until it says that the disk is slow."""
 RETRY_SECONDS = 1.0
 POLL_SECONDS = 0.05
 
@@ -25,21 +27,37 @@ Work = Callable[[], Awaitable[Batch]]
 Shown = Callable[[Batch], None]
 
 
+class Aside(Protocol):
+    """Another disk for what the database cannot take."""
+
+    def keep(self, batch: Batch) -> bool: ...
+
+    def forget(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Storing:
     """How the writing goes."""
 
-    state: Literal["fine", "slow", "failing"] = "fine"
+    state: Literal["fine", "slow", "stalled", "failing"] = "fine"
     sentence: str = ""
     """What is wrong, for people."""
+    is_set_aside: bool = False
+    """What cannot be stored is on another disk, and is brought in when the program starts again."""
 
 
 class Keeper:
     """The line in which a sitting's batches wait to be stored."""
 
-    def __init__(self, append: Callable[[Batch], Future[None]], report: Callable[[Storing], None]) -> None:
+    def __init__(
+        self,
+        append: Callable[[Batch], Future[None]],
+        report: Callable[[Storing], None],
+        aside: Aside | None = None,
+    ) -> None:
         self._append = append
         self._report = report
+        self._aside = aside
         self._line: asyncio.Queue[tuple[Work, Shown]] = asyncio.Queue()
         self._open = 0
         self._try_now = asyncio.Event()
@@ -76,20 +94,29 @@ class Keeper:
         self._try_now.set()
 
     async def _store(self, batch: Batch) -> None:
+        kept: bool | None = None
         while True:
             try:
                 await self._append_once(batch)
             except StoreError as error:
-                self._tell(Storing("failing", str(error)))
+                if kept is None:
+                    kept = await self._set_aside(batch)
+                self._tell(Storing("failing", str(error), kept))
                 await self._wait_for_next_try()
             else:
+                if kept and self._aside is not None:
+                    await asyncio.to_thread(self._aside.forget)
                 return self._tell(Storing())
+
+    async def _set_aside(self, batch: Batch) -> bool:
+        return self._aside is not None and await asyncio.to_thread(self._aside.keep, batch)
 
     async def _append_once(self, batch: Batch) -> None:
         future = asyncio.wrap_future(self._append(batch))
-        done, _ = await asyncio.wait({future}, timeout=SLOW_SECONDS)
-        if not done and self.storing.state == "fine":
-            self._tell(Storing("slow"))
+        for seconds, storing in ((SLOW_SECONDS, Storing("slow")), (STALLED_SECONDS - SLOW_SECONDS, Storing("stalled"))):
+            done, _ = await asyncio.wait({future}, timeout=seconds)
+            if not done and self.storing.state != "failing":
+                self._tell(storing)
         await future
 
     async def _wait_for_next_try(self) -> None:

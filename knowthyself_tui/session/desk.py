@@ -10,13 +10,15 @@ from knowthyself_tui import locations
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.records import StudentRecord
 from knowthyself_tui.domain.text import clean_text
-from knowthyself_tui.errors import StoreError, UsageError
+from knowthyself_tui.errors import NothingStored, StoreError, UsageError
 from knowthyself_tui.session.log import SessionLog
 from knowthyself_tui.session.resume import resume_sitting
 from knowthyself_tui.session.sitting import Plan, Sitting
 from knowthyself_tui.store.ids import utc_now_iso, uuid7
+from knowthyself_tui.store.place import Place
 from knowthyself_tui.store.reader import UnfinishedSitting, open_reader
 from knowthyself_tui.store.recorder import Recorder
+from knowthyself_tui.store.spool import Spool
 
 NAME_LIMIT = 200
 CODE_LIMIT = 64
@@ -24,9 +26,9 @@ CODE_LIMIT = 64
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An unfinished sitting and the file it is in."""
+    """An unfinished sitting and the place it is in."""
 
-    path: Path
+    place: Place
     sitting: UnfinishedSitting
 
 
@@ -37,26 +39,34 @@ class Seat:
     sitting: Sitting
     recorder: Recorder
 
+    @property
+    def aside(self) -> Spool:
+        """Where a batch goes that the recorder cannot store."""
+        return Spool(self.sitting.session_id)
+
 
 class Desk:
-    """Registers and resumes; `database` is one file for everybody; without it each student has one."""
+    """Registers and resumes; `database` is one place for everybody; without it each student has a file."""
 
-    def __init__(self, library: Library, database: Path | None = None) -> None:
+    def __init__(self, library: Library, database: Place | None = None) -> None:
         self.library = library
         self.database = database
 
-    def path_for(self, code: str) -> Path:
+    def place_for(self, code: str) -> Place:
         return self.database or locations.student_database(code)
 
     def waiting(self, code: str | None = None) -> list[Waiting]:
-        """Unfinished sittings, the last used first; an unreadable file is passed over until it is opened."""
+        """Unfinished sittings, the last used first; one student's unreadable file is passed over until it is opened."""
         found: list[Waiting] = []
-        for path in self._files():
+        for place in self._places():
             try:
-                with open_reader(path) as reader:
-                    found += [Waiting(path, sitting) for sitting in reader.unfinished()]
-            except StoreError:
+                with open_reader(place) as reader:
+                    found += [Waiting(place, sitting) for sitting in reader.unfinished()]
+            except NothingStored:
                 continue
+            except StoreError:
+                if self.database is not None:
+                    raise
         if code is not None:
             wanted = locations.student_database(code)
             found = [one for one in found if locations.student_database(one.sitting.student_code) == wanted]
@@ -64,18 +74,21 @@ class Desk:
 
     def find(self, code: str) -> StudentRecord | None:
         """The student of this code who has been here before."""
-        path = self.path_for(check_code(code))
-        if not _is_there(path):
+        place = self.place_for(check_code(code))
+        if isinstance(place, Path) and not _is_there(place):
             return None
-        with open_reader(path) as reader:
-            return reader.find_student(code)
+        try:
+            with open_reader(place) as reader:
+                return reader.find_student(code)
+        except NothingStored:
+            return None
 
     def register(self, code: str, name: str, email: str | None, plan: Plan) -> Seat:
         """Enrol a student (or recognise a returning one) and begin a sitting; both are stored when this returns."""
         code, name = check_code(code), check_name(name)
-        known = self.find(code)
-        recorder = Recorder.open(self.path_for(code))
+        recorder = self._recorder(self.place_for(code), code)
         try:
+            known = self.find(code)
             student = self._student(known, code, name, email)
             recorder.enrol(student).result()
             sitting = Sitting(student, plan, SessionLog(uuid7()), self.library)
@@ -87,10 +100,12 @@ class Desk:
 
     def resume(self, waiting: Waiting) -> Seat:
         """Take an unfinished sitting up again."""
-        recorder = Recorder.open(waiting.path)
+        session_id = waiting.sitting.session_id
+        recorder = self._recorder(waiting.place, waiting.sitting.student_code)
         try:
-            with open_reader(waiting.path) as reader:
-                stored = reader.sitting(waiting.sitting.session_id)
+            Spool(session_id).bring_in(lambda batch: recorder.append(batch).result())
+            with open_reader(waiting.place) as reader:
+                stored = reader.sitting(session_id)
             sitting = resume_sitting(stored, self.library)
             recorder.append(sitting.resumed()).result()
             return Seat(sitting, recorder)
@@ -98,9 +113,12 @@ class Desk:
             recorder.close()
             raise
 
-    def _files(self) -> Iterable[Path]:
+    def _recorder(self, place: Place, code: str) -> Recorder:
+        return Recorder.open(place, student=None if self.database is None else code)
+
+    def _places(self) -> Iterable[Place]:
         if self.database is not None:
-            return [self.database] if _is_there(self.database) else []
+            return [] if isinstance(self.database, Path) and not _is_there(self.database) else [self.database]
         return sorted(locations.data_folder().glob("*.db"))
 
     def _student(self, known: StudentRecord | None, code: str, name: str, email: str | None) -> StudentRecord:

@@ -10,7 +10,7 @@ from peewee import Database
 from knowthyself_tui.domain.events import Event, canonical, chain_hash
 from knowthyself_tui.domain.records import Batch, EncounterRecord, Snapshot, StateChange, VitalSample
 from knowthyself_tui.domain.vitals import CHANNELS
-from knowthyself_tui.errors import StoreError
+from knowthyself_tui.errors import OutOfStep
 from knowthyself_tui.store import models
 from knowthyself_tui.store.ids import utc_now_iso
 from knowthyself_tui.store.projections import changes_of
@@ -71,7 +71,7 @@ def _not_stored(database: Database, events: Iterable[Event], heads: Mapping[str,
         if event.seq > heads[event.session_id][0]:
             new.append(event)
         elif _stored_event(database, event) != canonical(event):
-            raise StoreError(
+            raise OutOfStep(
                 f"Event {event.seq} of sitting {event.session_id} is stored with other content."
                 " Start the program again."
             )
@@ -90,7 +90,7 @@ def _chained(events: Iterable[Event], heads: dict[str, Head]) -> Iterable[Row]:
     for event in events:
         seq, previous = heads[event.session_id]
         if event.seq != seq + 1:
-            raise StoreError(
+            raise OutOfStep(
                 f"Event {event.seq} of sitting {event.session_id} cannot follow event {seq}. Start the program again."
             )
         digest = chain_hash(previous, event)

@@ -7,8 +7,10 @@ same batch may be appended again, because its ids were made before the write.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +28,11 @@ from knowthyself_tui.store.place import Place, Server
 
 Result = TypeVar("Result")
 
+HANDIN_SECONDS = 60.0
+"""How old the instructor's copy may be while something is stored."""
+_STEPS = frozenset({"phase_entered", "encounter_ended", "session_ended"})
+"""Kinds of events after which the copy is made anew."""
+
 
 class Recorder:
     """Stores what a sitting hands over; made by `Recorder.open`. Methods answer with a future at once."""
@@ -38,6 +45,7 @@ class Recorder:
         self._heads: dict[str, Head] = {}
         self._session_id: str | None = None
         self._has_written = False
+        self._handed_in_at = time.monotonic()
         self._closed = False
 
     @classmethod
@@ -142,6 +150,15 @@ class Recorder:
         self._heads |= heads
         self._session_id = next(reversed(heads), self._session_id)
         self._has_written = True
+        is_step = any(event.kind in _STEPS for event in batch.events)
+        if is_step or time.monotonic() - self._handed_in_at >= HANDIN_SECONDS:
+            self._thread.submit(self._hand_in_on_the_way)
+
+    def _hand_in_on_the_way(self) -> None:
+        """After the batch is acknowledged; whatever fails here is tried again, and told, by `close`."""
+        self._handed_in_at = time.monotonic()
+        with suppress(StoreError):
+            self._mapped(self._handin)
 
     def _handin(self) -> Path:
         return make_handin(self._open_database(), self.place, self._session_id, shared=self._student is not None)

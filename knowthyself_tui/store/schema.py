@@ -12,7 +12,7 @@ from uuid import uuid4
 from peewee import Database, PostgresqlDatabase, SchemaManager, SqliteDatabase
 
 from knowthyself_tui import __version__
-from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, StoreError
+from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, NothingStored, StoreError
 from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
 from knowthyself_tui.store.files import make_empty, remove_with_journal, sync_folder
 from knowthyself_tui.store.models import TABLES, Meta, Table
@@ -89,7 +89,7 @@ def check_server_identity(database: PostgresqlDatabase, server: Server) -> None:
     """Refuses to read a database without our tables, or of another version."""
     version = server_version(database, server)
     if version == 0:
-        raise StoreError(f"{server} holds no records yet. Start Know Thyself with it once.")
+        raise NothingStored(f"{server} holds no records yet. Start Know Thyself with it once.")
     if version < SCHEMA_VERSION:
         raise StoreError(f"{server} was written by an older Know Thyself. Start this one with it once to upgrade it.")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import AbstractAsyncContextManager
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -13,12 +12,9 @@ from knowthyself_tui.app import keeper as keeper_module
 from knowthyself_tui.app.transcript import Line
 from knowthyself_tui.app.widgets.conversation import MOUNTED_LINES
 from knowthyself_tui.content import Library
-from knowthyself_tui.domain.records import Batch
-from knowthyself_tui.errors import StoreFull
-from knowthyself_tui.session.desk import Desk, Seat, Waiting
 from knowthyself_tui.session.sitting import Plan
 from knowthyself_tui.store.reader import open_reader
-from knowthyself_tui.store.recorder import Recorder
+from tests.app.failing import FailingDesk
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
 ZOE = {"code": "S12", "name": "Zoë"}
@@ -319,34 +315,6 @@ async def test_the_newest_line_stays_in_view_until_the_student_scrolls_back(on_s
         await stage.see("line 201")
 
 
-class FailingRecorder:
-    """Stands before a recorder and fails as often as it is told to."""
-
-    def __init__(self, recorder: Recorder) -> None:
-        self.recorder = recorder
-        self.failures = 0
-
-    def append(self, batch: Batch) -> Future[None]:
-        if not self.failures:
-            return self.recorder.append(batch)
-        self.failures -= 1
-        future = Future[None]()
-        future.set_exception(StoreFull("No space is left on the disk."))
-        return future
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.recorder, name)
-
-
-class FailingDesk(Desk):
-    def register(self, code: str, name: str, email: str | None, plan: Plan) -> Seat:
-        seat = super().register(code, name, email, plan)
-        return Seat(seat.sitting, cast(Recorder, FailingRecorder(seat.recorder)))
-
-    def resume(self, waiting: Waiting) -> Seat:
-        raise NotImplementedError
-
-
 async def test_a_line_that_cannot_be_stored_is_kept_and_stored_later(
     on_stage: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -374,16 +342,3 @@ async def test_a_line_that_cannot_be_stored_is_kept_and_stored_later(
         with open_reader(recorder.place) as reader:
             stored = reader.sitting(stage.app.sitting.session_id)
         assert [event.id for event in stored.events] == [event.id for event in stage.app.sitting.events]
-
-
-async def test_quitting_with_something_unsaved_says_so(on_stage: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with on_stage(desk=FailingDesk(Library()), **ZOE) as stage:
-        await stage.walk_in()
-        stage.app.seat.recorder.failures = 1000
-        await stage.paste("hello")
-        await stage.press("enter")
-        await stage.see("Not saved")
-        await stage.press("ctrl+q")
-        await stage.see("they are lost")
-        await stage.press("y")
-        await stage.until(lambda: stage.app._exit, "the end")

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.reactive import var
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from knowthyself_tui.app.help import ENCOUNTER
 from knowthyself_tui.app.plain import plain
@@ -69,6 +69,10 @@ class EncounterScreen(Page):
         self._orders: dict[str, str] = {}
         self._set_aside = ""
         """What stood on the line when the student turned to the notes, or in the notes when turning back."""
+        self._has_draft = False
+        """What was kept is on the screen, so that it may be kept anew."""
+        self._ahead: list[str] = []
+        """Lines that were sent and are not stored yet."""
 
     def content(self) -> ComposeResult:
         with Container(id="body"):
@@ -96,6 +100,7 @@ class EncounterScreen(Page):
                 self.prompt.remember(event.body["text"])
         self._draw()
         self.prompt.focus()
+        self.call_after_refresh(self._take_up_draft)
         self.app.clock.restart()
         self.set_interval(TICK_SECONDS, self.tick)
 
@@ -109,12 +114,45 @@ class EncounterScreen(Page):
     def _line_typed(self, event: Prompt.Entered) -> None:
         text = event.text
         self.app.submit(self._pass_time, self._show)
+        self._ahead.append(text)
+        act = self.encounter.write_note if self.writing_note else self.encounter.say
+        self.app.submit(partial(self._do, partial(act, text)), partial(self._sent, text))
         if self.writing_note:
-            self.app.submit(partial(self._do, partial(self.encounter.write_note, text)), self._show)
             self.writing_note = False
         else:
             self.prompt.remember(text)
-            self.app.submit(partial(self._do, partial(self.encounter.say, text)), self._show)
+        self._keep_draft()
+
+    def _sent(self, text: str, batch: Batch) -> None:
+        self._ahead.remove(text)
+        self._keep_draft()
+        self._show(batch)
+
+    @on(Input.Changed, "#prompt")
+    def _keep_draft(self) -> None:
+        """What is on the line, in the notes and on its way outlives the program."""
+        if self.app.drafts is None or not self._has_draft or self.encounter.state.ended is not None:
+            return
+        here, aside = self.prompt.value, self._set_aside
+        line, note = (aside, here) if self.writing_note else (here, aside)
+        mode = "note" if self.writing_note else ""
+        self.app.drafts.put({"line": line, "note": note, "mode": mode, "ahead": "\n".join(self._ahead)})
+
+    def _take_up_draft(self) -> None:
+        drafts = self.app.drafts
+        if drafts is None:
+            return
+        self._has_draft = True
+        ahead = drafts.get("ahead").splitlines()
+        said = [event.body["text"] for event in self.app.sitting.events if event.kind in ("said", "note_written")]
+        unsent = [text for text in ahead if text not in said[-len(ahead) :]]
+        for text in unsent:
+            self.prompt.remember(text)
+        line, note, mode = drafts.get("line"), drafts.get("note"), drafts.get("mode")
+        line = line or "".join(unsent[-1:])
+        self._set_aside = note
+        self.prompt.swap(line)
+        self.writing_note = mode == "note"
 
     async def _pass_time(self) -> Batch:
         to_ms = self.encounter.state.at_ms + self.app.clock.take_ms()

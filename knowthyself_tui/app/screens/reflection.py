@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input, Static, TextArea
 
 from knowthyself_tui.app.help import REFLECTION
 from knowthyself_tui.app.plain import plain
@@ -33,17 +33,27 @@ class ReflectionScreen(Page):
         with VerticalScroll(classes="page", can_focus=False):
             yield Static(plain(self._how_it_ended()), markup=False, id="ending")
             yield Static("What went well?", markup=False)
-            yield PlainTextArea(id="went-well", compact=True)
+            yield PlainTextArea(self._draft("went-well"), id="went-well", compact=True)
             yield Static("What would you change?", markup=False)
-            yield PlainTextArea(id="change", compact=True)
+            yield PlainTextArea(self._draft("change"), id="change", compact=True)
             yield Static("Your own estimate of your score, 0 to 100, or nothing", markup=False)
-            yield PlainInput(id="estimate", compact=True)
+            yield PlainInput(self._draft("estimate"), id="estimate", compact=True)
             yield Static("", markup=False, id="complaint", classes="complaint")
             yield Button("Go on to the debrief (F10)", id="go-on", variant="primary")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one("#went-well").focus()
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _keep_draft(self) -> None:
+        if self.app.drafts is not None and not self._has_moved_on:
+            texts = {field: self.query_one(f"#{field}", PlainTextArea).text for field in ("went-well", "change")}
+            self.app.drafts.put({**texts, "estimate": self.query_one("#estimate", PlainInput).value})
+
+    def _draft(self, field: str) -> str:
+        return self.app.drafts.get(field) if self.app.drafts is not None else ""
 
     @on(Button.Pressed, "#go-on")
     @on(Input.Submitted, "#estimate")

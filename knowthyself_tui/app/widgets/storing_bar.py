@@ -7,6 +7,11 @@ from textual.widgets import Static
 from knowthyself_tui.app.keeper import Storing
 from knowthyself_tui.app.plain import plain
 
+SAYING = {
+    "fine": "",
+    "slow": "saving…",
+    "stalled": "saving… The disk is slow; nothing is lost, and you may type on.",
+}
 KEPT = "What you typed is kept and tried again every second (F9: now). The clock stands still."
 
 
@@ -19,6 +24,7 @@ class StoringBar(Static):
         height: auto;
         padding: 0 1;
         &.-slow { display: block; color: $text-muted; }
+        &.-stalled { display: block; color: $warning; }
         &.-failing { display: block; background: $error; color: $background; }
     }
     """
@@ -28,6 +34,6 @@ class StoringBar(Static):
 
     def show(self, storing: Storing) -> None:
         """Say how the writing goes."""
-        self.set_class(storing.state == "slow", "-slow")
-        self.set_class(storing.state == "failing", "-failing")
-        self.update(plain("saving…" if storing.state == "slow" else f"Not saved: {storing.sentence} {KEPT}"))
+        for state in ("slow", "stalled", "failing"):
+            self.set_class(storing.state == state, f"-{state}")
+        self.update(plain(SAYING.get(storing.state) or f"Not saved: {storing.sentence} {KEPT}"))
