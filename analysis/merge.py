@@ -98,7 +98,29 @@ def _without_copies(files: list[SourceFile], log: list[LogEntry]) -> list[Source
         fullest = max(copies, key=lambda file: (file.database.event_count, len(file.contents.students)))
         kept.append(fullest)
         log.extend(_copy_entry(file, fullest) for file in copies if file is not fullest)
-    return kept
+    return _without_extracts(kept, log)
+
+
+def _without_extracts(files: list[SourceFile], log: list[LogEntry]) -> list[SourceFile]:
+    """One student's part of a class's database is a database of its own; beside the whole it adds nothing."""
+    kept: list[SourceFile] = []
+    for file in sorted(files, key=lambda file: -file.database.event_count):
+        whole = next((other for other in kept if _holds_all(other, file)), None)
+        if whole is None:
+            kept.append(file)
+        else:
+            log.append(LogEntry("file", "duplicate", f"A part of {whole.number}, which holds all of it.", file.number))
+    return [file for file in files if file in kept]
+
+
+def _holds_all(whole: SourceFile, part: SourceFile) -> bool:
+    sessions = {session.id for session in part.contents.sessions}
+    if not sessions or not sessions <= {session.id for session in whole.contents.sessions}:
+        return False
+    try:
+        return _record_ids(part) <= _record_ids(whole)
+    except StoreError:
+        return False
 
 
 def _copy_entry(file: SourceFile, fullest: SourceFile) -> LogEntry:

@@ -182,15 +182,18 @@ def play_body(obj: dict[str, Any], /, names: bool, scenario_id: str | None, **op
 
 
 @cli.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the report.")
 @click.option("--identified", is_flag=True, help="Keep codes and names in the output.")
 @click.pass_context
-def analyze(ctx: click.Context, sources: tuple[Path, ...], out: Path, identified: bool) -> None:
-    """Report on a folder of collected databases."""
+def analyze(ctx: click.Context, sources: tuple[str, ...], out: Path, identified: bool) -> None:
+    """Report on collected databases: files, folders or postgresql:// URLs."""
     from importlib import import_module
 
-    outcome = import_module("knowthyself_tui.analysis.cli").analyze(sources, out, identified=identified)
+    from knowthyself_tui.commands.places import as_paths
+
+    with as_paths(sources) as paths:
+        outcome = import_module("knowthyself_tui.analysis.cli").analyze(paths, out, identified=identified)
     click.echo(outcome.summary)
     ctx.exit(outcome.exit_code)
 

@@ -9,9 +9,12 @@ from uuid import NAMESPACE_OID, uuid5
 
 from peewee import Database, SqliteDatabase
 
+from knowthyself_tui.locations import safe_name
 from knowthyself_tui.store import models
 from knowthyself_tui.store.connection import connect_to_write, execute
+from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.models import TABLES, Encounter, Meta, Session, Student, Table, Turn
+from knowthyself_tui.store.place import Server
 from knowthyself_tui.store.schema import create_database
 
 ROWS_AT_ONCE = 500
@@ -33,6 +36,25 @@ def extract(source: Database, student_id: str, target: Path) -> None:
         database.pragma("journal_mode", "delete")
     finally:
         database.close()
+
+
+def extract_all(server: Server, folder: Path) -> list[Path]:
+    """Writes one database a student of a server into `folder`, and gives their paths."""
+    from knowthyself_tui.store.schema import check_server_identity
+    from knowthyself_tui.store.server import connect_to_read
+
+    with told(server):
+        database = connect_to_read(server)
+        try:
+            check_server_identity(database, server)
+            with database.atomic("REPEATABLE READ"):
+                students = list(Student.select(Student.id, Student.code).tuples().execute(database))
+                paths = [folder / f"{safe_name(code)}.db" for _, code in students]
+                for (student_id, _), path in zip(students, paths, strict=True):
+                    extract(database, student_id, path)
+            return paths
+        finally:
+            database.close()
 
 
 def _rows_of(source: Database, table: type[Table], student_id: str) -> Iterator[tuple[Any, ...]]:

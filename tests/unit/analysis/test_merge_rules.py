@@ -196,9 +196,25 @@ def test_a_sitting_that_two_different_databases_hold_counts_once(
     shutil.copy(folder / "a.db", folder / "b.db")
     with closing(sqlite3.connect(folder / "b.db")) as connection, connection:
         connection.execute("UPDATE meta SET value = 'another' WHERE key = 'database_uuid'")
+        connection.execute("UPDATE event SET id = 'another' WHERE kind = 'encounter_ended'")
     outcome = analyze([folder], tmp_path / "out", key_file=key_file)
     assert len(read_csv(tmp_path / "out" / "encounters.csv")) == 1
     assert outcome.exit_code == 3
+
+
+def test_one_students_part_beside_the_whole_adds_nothing_and_loses_nothing(
+    tmp_path: Path, key_file: Path, write: Make, sitting: Make
+) -> None:
+    folder = tmp_path / "in"
+    write(folder / "class.db", "s1", sitting("A", 70.0))
+    shutil.copy(folder / "class.db", folder / "part.db")
+    write(folder / "class.db", "s2", sitting("B", 40.0))
+    with closing(sqlite3.connect(folder / "part.db")) as connection, connection:
+        connection.execute("UPDATE meta SET value = 'of one student' WHERE key = 'database_uuid'")
+    outcome = analyze([folder], tmp_path / "out", identified=True, key_file=key_file)
+    assert log_of(tmp_path / "out")["part.db"] == ("duplicate", "A part of F001, which holds all of it.")
+    assert len(read_csv(tmp_path / "out" / "encounters.csv")) == 2
+    assert outcome.exit_code == 0
 
 
 def test_rows_in_a_journal_beside_the_file_are_read_and_the_folder_stays_as_it_was(
