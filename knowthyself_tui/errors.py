@@ -10,6 +10,7 @@ KnowThyselfError
 │   ├── StoreBusy         another instance holds it
 │   ├── StoreFull         no space is left
 │   ├── StoreReadOnly     the file or its folder may not be written
+│   ├── LostDatabase      the open file is no longer where it was
 │   ├── OutOfStep         a batch does not follow what is stored
 │   └── NothingStored     the place holds no records yet
 └── AnalysisError         nothing could be analysed
@@ -58,6 +59,10 @@ class StoreFull(StoreError):
 
 class StoreReadOnly(StoreError):
     """The file or its folder may not be written."""
+
+
+class LostDatabase(StoreError):
+    """The open file is no longer where it was: moved, deleted or replaced."""
 
 
 class OutOfStep(StoreError):

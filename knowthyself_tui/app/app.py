@@ -34,6 +34,7 @@ SMALLEST = (60, 20)
 """Columns and rows below which a sentence stands instead of the screens."""
 QUIT = "Your work is kept. Next time you start, you can go on where you are now."
 QUIT_UNSAVED = "The last lines could not be stored yet. If you quit now, they are lost; everything before them is kept."
+NEW_FILE = "Everything of this sitting is now in {place}. Earlier sittings are in the file that is gone."
 QUIT_ASIDE = (
     "The last line could not be stored yet. It is set aside on this machine and brought in when you go on here."
 )
@@ -58,6 +59,7 @@ class KnowThyselfApp(App[None]):
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help"),
+        Binding("f8", "new_file", "New file", id="new_file", show=False),
         Binding("f9", "try_to_store", "Store", id="store", show=False),
         Binding("ctrl+q", "quit", "Quit", id="quit", priority=True),
     ]
@@ -172,6 +174,22 @@ class KnowThyselfApp(App[None]):
     def action_try_to_store(self) -> None:
         if self.keeper is not None:
             self.keeper.try_now()
+
+    async def action_new_file(self) -> None:
+        """Go on in a new file; only where the old one is gone."""
+        if self.storing.is_lost and self.seat is not None and self.keeper is not None:
+            self.run_worker(self._go_on_in_new_file(), name="new file", group="new file", exclusive=True)
+
+    async def _go_on_in_new_file(self) -> None:
+        assert self.seat is not None
+        assert self.keeper is not None
+        try:
+            self.seat = await asyncio.to_thread(self.desk.go_on_in_new_file, self.seat)
+        except StoreError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.keeper.append_to(self.seat.recorder.append)
+            self.notify(NEW_FILE.format(place=self.seat.recorder.place), markup=False)
 
     async def action_quit(self) -> None:
         """Ask once; the patient waits meanwhile."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from knowthyself_tui.domain.records import Batch
-from knowthyself_tui.errors import StoreError
+from knowthyself_tui.errors import LostDatabase, StoreError
 
 SLOW_SECONDS = 0.3
 """How long a write may take before the screen says that it is saving."""
@@ -42,6 +42,8 @@ class Storing:
     state: Literal["fine", "slow", "stalled", "failing"] = "fine"
     sentence: str = ""
     """What is wrong, for people."""
+    is_lost: bool = False
+    """The file was moved, deleted or replaced: a new one can be begun."""
     is_set_aside: bool = False
     """What cannot be stored is on another disk, and is brought in when the program starts again."""
 
@@ -89,6 +91,11 @@ class Keeper:
             await asyncio.sleep(POLL_SECONDS)
         return self.is_idle
 
+    def append_to(self, append: Callable[[Batch], Future[None]]) -> None:
+        """Store from here on in another place, which holds everything stored so far."""
+        self._append = append
+        self.try_now()
+
     def try_now(self) -> None:
         """Do not wait for the next try."""
         self._try_now.set()
@@ -101,7 +108,7 @@ class Keeper:
             except StoreError as error:
                 if kept is None:
                     kept = await self._set_aside(batch)
-                self._tell(Storing("failing", str(error), kept))
+                self._tell(Storing("failing", str(error), isinstance(error, LostDatabase), kept))
                 await self._wait_for_next_try()
             else:
                 if kept and self._aside is not None:

@@ -12,6 +12,7 @@ from knowthyself_tui.domain.records import StudentRecord
 from knowthyself_tui.domain.text import clean_text
 from knowthyself_tui.errors import NothingStored, StoreError, UsageError
 from knowthyself_tui.session.log import SessionLog
+from knowthyself_tui.session.rescue import new_place, write_again
 from knowthyself_tui.session.resume import resume_sitting
 from knowthyself_tui.session.sitting import Plan, Sitting
 from knowthyself_tui.store.ids import utc_now_iso, uuid7
@@ -112,6 +113,22 @@ class Desk:
         except BaseException:
             recorder.close()
             raise
+
+    def go_on_in_new_file(self, seat: Seat) -> Seat:
+        """Leave the file that was moved, deleted or replaced, and write the whole sitting into a new one.
+
+        Earlier sittings stay in the lost file.
+        """
+        lost = seat.recorder.place
+        assert isinstance(lost, Path)
+        seat.recorder.let_go()
+        recorder = self._recorder(new_place(lost, seat.sitting.session_id), seat.sitting.student.code)
+        try:
+            write_again(seat.sitting, recorder, self.library)
+        except BaseException:
+            recorder.let_go()
+            raise
+        return Seat(seat.sitting, recorder)
 
     def _recorder(self, place: Place, code: str) -> Recorder:
         return Recorder.open(place, student=None if self.database is None else code)

@@ -35,6 +35,7 @@ def resume_sitting(stored: StoredSitting, library: Library) -> Sitting:
             sitting.phase = cast(Phase, event.body["phase"])
             sitting.position = event.body["position"]
     for encounter in stored.encounters:
+        sitting.records[encounter.record.id] = encounter.record
         if encounter.record.position == sitting.position:
             sitting.encounter = _resume_encounter(encounter, stored, sitting, library)
     return sitting

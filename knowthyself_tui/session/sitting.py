@@ -55,6 +55,8 @@ class Sitting:
         self.encounter: Encounter | None = None
         self.events: list[Event] = []
         """Everything that happened in this sitting, in order."""
+        self.records: dict[str, EncounterRecord] = {}
+        """What each encounter was begun with, by its id."""
 
     @property
     def session_id(self) -> str:
@@ -117,6 +119,7 @@ class Sitting:
         self.encounter = Encounter(record, state, self.log, self.library.narration())
         entered = self._enter("encounter")
         begun = self.encounter.begin()
+        self.records[record.id] = self.encounter.record
         return self._keep(replace(begun, events=(entered, *begun.events)))
 
     def keep(self, batch: Batch) -> Batch:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from knowthyself_tui.errors import (
     DamagedDatabase,
     ForeignDatabase,
+    LostDatabase,
     StoreBusy,
     StoreError,
     StoreFull,
@@ -24,7 +25,7 @@ _SENTENCES: tuple[tuple[str, type[StoreError], str], ...] = (
     ("SQLITE_FULL", StoreFull, "No space is left for {place}. Free some space and try again."),
     (
         "SQLITE_READONLY_DBMOVED",
-        StoreError,
+        LostDatabase,
         "{place} was moved, replaced or deleted while it was open. Put it back, or start again.",
     ),
     (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peewee import Database, SqliteDatabase
 
-from knowthyself_tui.errors import StoreError
+from knowthyself_tui.errors import LostDatabase
 from knowthyself_tui.locations import safe_name
 from knowthyself_tui.store.connection import connect_to_write, connection_of, use_rollback_journal
 from knowthyself_tui.store.faults import needs_reopening, told
@@ -82,5 +82,5 @@ class FileBackend:
         """Refuses another file under the same name after the first one was lost from sight."""
         found = database_uuid(database, self.place)
         if self._uuid not in (None, found):
-            raise StoreError(f"{self.place} was replaced while it was open. Put it back, or start again.")
+            raise LostDatabase(f"{self.place} was replaced while it was open. Put it back, or start again.")
         self._uuid = found

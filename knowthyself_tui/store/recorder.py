@@ -62,7 +62,7 @@ class Recorder:
         try:
             recorder._submit(recorder._prepare).result()
         except BaseException:
-            recorder._shut()
+            recorder.let_go()
             raise
         return recorder
 
@@ -90,9 +90,12 @@ class Recorder:
             if self._has_written:
                 self.handin().result()
         finally:
-            self._shut()
+            self.let_go()
 
-    def _shut(self) -> None:
+    def let_go(self) -> None:
+        """Closes without a copy, where there is nothing left to copy from."""
+        if self._closed:
+            return
         self._closed = True
         self._thread.submit(self._disconnect)
         self._thread.shutdown(wait=True)

@@ -12,7 +12,7 @@ from uuid import uuid4
 from peewee import Database, PostgresqlDatabase, SchemaManager, SqliteDatabase
 
 from knowthyself_tui import __version__
-from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, NothingStored, StoreError
+from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, LostDatabase, NewerDatabase, NothingStored, StoreError
 from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
 from knowthyself_tui.store.files import make_empty, remove_with_journal, sync_folder
 from knowthyself_tui.store.models import TABLES, Meta, Table
@@ -128,7 +128,7 @@ def _refuse_lonely_journal(path: Path) -> None:
 def check_file(path: Path) -> None:
     """Refuses what is no regular file or holds nothing, before SQLite sees it."""
     if not path.exists():
-        raise StoreError(f"{path} is not there. Check the name.")
+        raise LostDatabase(f"{path} is not there. Check the name.")
     if not path.is_file():
         raise ForeignDatabase(f"{path} is not a file. Choose a database of Know Thyself.")
     if path.stat().st_size == 0:

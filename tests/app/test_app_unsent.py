@@ -12,6 +12,7 @@ import pytest
 
 from knowthyself_tui.content import Library
 from knowthyself_tui.store import spool
+from knowthyself_tui.store.reader import open_reader, verify_chain
 from tests.app.failing import FailingDesk
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]
@@ -110,3 +111,43 @@ async def test_a_disk_that_comes_back_leaves_nothing_aside(on_stage: Open, data_
         stage.app.seat.recorder.failures = 1
         await stage.say("hello there")
         assert list((data_folder / "spool").iterdir()) == []
+
+
+async def test_a_deleted_file_is_told_and_f8_goes_on_in_a_new_one(on_stage: Open, data_folder: Path) -> None:
+    async with on_stage(**ZOE) as stage:
+        await stage.walk_in()
+        await stage.say("hello there")
+        await stage.say("salbutamol 5 mg nebulised")
+        await stage.pass_time(40)
+        before = stage.app.sitting.events
+        (data_folder / "s12.db").unlink()
+        await stage.paste("sats please")
+        await stage.press("enter")
+        await stage.see("F8 goes on in a new file")
+        await stage.press("f8")
+        await stage.see("You: sats please")
+        await stage.settle()
+        session = stage.app.sitting.session_id
+    with open_reader(data_folder / "s12.db") as reader:
+        stored = reader.sitting(session)
+        samples = reader.rows("SELECT at_ms FROM vital_sample ORDER BY at_ms")
+    assert stored.events[: len(before)] == tuple(before)
+    assert [sample["at_ms"] for sample in samples][:3] == [0, 5000, 10_000]
+    assert verify_chain(stored.events, stored.hashes) is None
+
+
+async def test_a_replaced_file_is_left_alone_and_the_new_one_has_another_name(
+    on_stage: Open, data_folder: Path
+) -> None:
+    async with on_stage(**ZOE) as stage:
+        await stage.walk_in()
+        (data_folder / "s12.db").unlink()
+        (data_folder / "s12.db").write_bytes(b"somebody else's")
+        await stage.paste("hello there")
+        await stage.press("enter")
+        await stage.see("F8 goes on in a new file")
+        await stage.press("f8")
+        await stage.see("You: hello there")
+        assert (data_folder / "s12.db").read_bytes() == b"somebody else's"
+    async with on_stage() as stage:
+        await stage.see("Go on: Zoë")

@@ -12,6 +12,7 @@ SAYING = {
     "slow": "saving…",
     "stalled": "saving… The disk is slow; nothing is lost, and you may type on.",
 }
+NEW_FILE = "If it does not come back, F8 goes on in a new file with all of this sitting."
 KEPT = "What you typed is kept and tried again every second (F9: now). The clock stands still."
 
 
@@ -36,4 +37,5 @@ class StoringBar(Static):
         """Say how the writing goes."""
         for state in ("slow", "stalled", "failing"):
             self.set_class(storing.state == state, f"-{state}")
-        self.update(plain(SAYING.get(storing.state) or f"Not saved: {storing.sentence} {KEPT}"))
+        failing = [f"Not saved: {storing.sentence}", NEW_FILE if storing.is_lost else "", KEPT]
+        self.update(plain(SAYING.get(storing.state) or " ".join(part for part in failing if part)))

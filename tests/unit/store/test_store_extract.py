@@ -25,7 +25,7 @@ def test_every_student_of_a_server_becomes_a_file(tmp_path: Path, sitting: Sitti
             recorder = Recorder.open(server, student=one.student.code)
             one.begin(recorder)
             recorder.append(one.turn()).result()
-            recorder._shut()
+            recorder.let_go()
         paths = extract_all(server, tmp_path)
         assert all(path.parent == tmp_path for path in paths)
         for one, path in zip((sitting, other), sorted(paths), strict=True):
