@@ -7,6 +7,7 @@ are checked: types, times, keys that occur once, rows that belong to something. 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -30,6 +31,8 @@ class CheckedDatabase(NamedTuple):
     sha256: str
     """Of the file as it was found, without its journals."""
     event_count: int
+    withdrawn: frozenset[str]
+    """The uuids of databases of one student each, who have withdrawn; an older copy may still hold them."""
     contents: Contents
 
 
@@ -40,7 +43,17 @@ def read_database(path: Path) -> CheckedDatabase:
         if len(uuid) != 1:
             raise ForeignDatabase("It carries no database_uuid, so its copies could not be told apart.")
         [events] = reader.rows("SELECT count(*) AS number FROM event")
-        return CheckedDatabase(str(uuid[0]["value"]), _sha256(path), int(events["number"]), _contents(reader))
+        return CheckedDatabase(
+            str(uuid[0]["value"]), _sha256(path), int(events["number"]), _withdrawn(reader), _contents(reader)
+        )
+
+
+def _withdrawn(reader: Reader) -> frozenset[str]:
+    rows = reader.rows("SELECT value FROM meta WHERE key = 'withdrawn'")
+    try:
+        return frozenset(str(part) for part in json.loads(rows[0]["value"])["parts"]) if rows else frozenset()
+    except (KeyError, TypeError, ValueError) as error:
+        raise DamagedDatabase("Its count of students who withdrew cannot be read.") from error
 
 
 def event_ids(path: Path) -> set[str]:

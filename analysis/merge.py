@@ -70,7 +70,7 @@ def gather(sources: Sequence[Path]) -> Gathered:
     paths = {f"F{index:0{width}}": path for index, path in enumerate(found, start=1)}
     log: list[LogEntry] = []
     readable = _read_all(paths, log)
-    distinct = _without_copies(readable, log)
+    distinct = _without_copies(_without_withdrawn(readable, log), log)
     real, synthetic = _without_synthetic(distinct, log)
     files = _without_repeated_sittings(real, log)
     log.extend(LogEntry("file", "analysed", "", file.number) for file in files)
@@ -88,14 +88,25 @@ def _read_all(paths: dict[str, Path], log: list[LogEntry]) -> list[SourceFile]:
     return readable
 
 
+def _without_withdrawn(files: list[SourceFile], log: list[LogEntry]) -> list[SourceFile]:
+    """A student's own part of a class's database that was handed in before the student withdrew."""
+    withdrawn = {uuid for file in files for uuid in file.database.withdrawn}
+    gone = [file for file in files if file.database.uuid in withdrawn]
+    log.extend(LogEntry("file", "duplicate", "Its student has withdrawn.", file.number) for file in gone)
+    return [file for file in files if file not in gone]
+
+
 def _without_copies(files: list[SourceFile], log: list[LogEntry]) -> list[SourceFile]:
-    """Of the files with one database_uuid (a live file and its hand-in copies), the one that holds most."""
+    """Of the files with one database_uuid (a live file and its hand-in copies), the one that holds most.
+
+    A copy from before somebody withdrew never counts, whatever it holds.
+    """
     by_uuid: defaultdict[str, list[SourceFile]] = defaultdict(list)
     for file in files:
         by_uuid[file.database.uuid].append(file)
     kept = []
     for copies in by_uuid.values():
-        fullest = max(copies, key=lambda file: (file.database.event_count, len(file.contents.students)))
+        fullest = max(copies, key=_fullness)
         kept.append(fullest)
         log.extend(_copy_entry(file, fullest) for file in copies if file is not fullest)
     return _without_extracts(kept, log)
@@ -123,7 +134,14 @@ def _holds_all(whole: SourceFile, part: SourceFile) -> bool:
         return False
 
 
+def _fullness(file: SourceFile) -> tuple[int, int, int]:
+    return len(file.database.withdrawn), file.database.event_count, len(file.contents.students)
+
+
 def _copy_entry(file: SourceFile, fullest: SourceFile) -> LogEntry:
+    if fullest.database.withdrawn - file.database.withdrawn:
+        reason = f"A copy of {fullest.number} from before somebody withdrew."
+        return LogEntry("file", "duplicate", reason, file.number)
     try:
         lacking = len(_record_ids(file) - _record_ids(fullest))
     except StoreError:

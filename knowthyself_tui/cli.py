@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from knowthyself_tui import __version__
+from knowthyself_tui.commands.collect import collect
+from knowthyself_tui.commands.sessions import sessions
 from knowthyself_tui.errors import KnowThyselfError
 
 DB_HELP = "A database (path, sqlite:///path, postgresql://host/name); the default is one file a student."
@@ -24,7 +26,7 @@ class _Group(click.Group):
         except KnowThyselfError as error:
             if ctx.params.get("debug"):
                 raise
-            click.echo(f"knowthyself: {error}", err=True)
+            click.echo(f"knowthyself: {_told(error)}", err=True)
             ctx.exit(error.exit_code)
 
 
@@ -39,6 +41,10 @@ def cli(ctx: click.Context, db: str | None, scenarios_dir: str | None, debug: bo
     ctx.obj = {"db": db, "scenarios_dir": scenarios_dir}
     if ctx.invoked_subcommand is None:
         _run_app(ctx.obj)
+
+
+for command in (collect, sessions):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -111,7 +117,7 @@ def list_scenarios(obj: dict[str, Any]) -> None:
         try:
             scenario = library.load(scenario_id).scenario
         except KnowThyselfError as error:
-            click.echo(str(error), err=True)
+            click.echo(_told(error), err=True)
         else:
             click.echo(f"{scenario_id}\t{scenario.version}\t{scenario.title}")
 
@@ -240,7 +246,14 @@ def _is_fine(path: Path, load: Callable[[Path], object]) -> bool:
     try:
         load(path)
     except KnowThyselfError as error:
-        click.echo(str(error), err=True)
+        click.echo(_told(error), err=True)
         return False
-    click.echo(f"{path}: fine")
+    click.echo(_told(f"{path}: fine"))
     return True
+
+
+def _told(said: object) -> str:
+    """What an error says, or a path, harmless to a terminal."""
+    from knowthyself_tui.domain.text import clean_text
+
+    return clean_text(str(said))

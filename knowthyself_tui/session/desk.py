@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from knowthyself_tui import locations
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.records import StudentRecord
 from knowthyself_tui.domain.text import clean_text
-from knowthyself_tui.errors import NothingStored, StoreError, UsageError
+from knowthyself_tui.errors import DamagedDatabase, NothingStored, StoreError, UsageError
 from knowthyself_tui.session.log import SessionLog
 from knowthyself_tui.session.rescue import new_place, write_again
 from knowthyself_tui.session.resume import resume_sitting
@@ -31,6 +31,16 @@ class Waiting:
 
     place: Place
     sitting: UnfinishedSitting
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the desk finds on this machine."""
+
+    waiting: Sequence[Waiting]
+    """The last used first."""
+    damaged: Sequence[Path]
+    """Files that must be mended before anything in them can be gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +66,20 @@ class Desk:
     def place_for(self, code: str) -> Place:
         return self.database or locations.student_database(code)
 
-    def waiting(self, code: str | None = None) -> list[Waiting]:
-        """Unfinished sittings, the last used first; one student's unreadable file is passed over until it is opened."""
-        found: list[Waiting] = []
+    def look_around(self, code: str | None = None) -> Found:
+        """What can be gone on with, of one student or of all.
+
+        Raises:
+            StoreError: the one place for everybody cannot be read.
+        """
+        waiting: list[Waiting] = []
+        damaged: list[Path] = []
         for place in self._places():
             try:
                 with open_reader(place) as reader:
-                    found += [Waiting(place, sitting) for sitting in reader.unfinished()]
+                    waiting += [Waiting(place, sitting) for sitting in reader.unfinished()]
+            except DamagedDatabase:
+                damaged += [place] if isinstance(place, Path) else []
             except NothingStored:
                 continue
             except StoreError:
@@ -70,8 +87,15 @@ class Desk:
                     raise
         if code is not None:
             wanted = locations.student_database(code)
-            found = [one for one in found if locations.student_database(one.sitting.student_code) == wanted]
-        return sorted(found, key=lambda one: one.sitting.updated_at, reverse=True)
+            waiting = [one for one in waiting if locations.student_database(one.sitting.student_code) == wanted]
+            damaged = [path for path in damaged if path in (wanted, self.database)]
+        return Found(sorted(waiting, key=lambda one: one.sitting.updated_at, reverse=True), damaged)
+
+    def mend(self, path: Path) -> str:
+        """Set a damaged file aside and bring over what can be read; gives what came of it, for the student."""
+        from knowthyself_tui.store.salvage import mend
+
+        return mend(path).told
 
     def find(self, code: str) -> StudentRecord | None:
         """The student of this code who has been here before."""

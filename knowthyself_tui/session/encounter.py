@@ -6,6 +6,7 @@ afterwards; what a screen shows comes from the events alone, so a resumed encoun
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -32,6 +33,7 @@ from knowthyself_tui.session.log import SessionLog
 from knowthyself_tui.session.narrator import Narrator
 from knowthyself_tui.session.open_orders import after_line, mark_answered, real_answers, still_waiting
 from knowthyself_tui.session.reading import read_line
+from knowthyself_tui.store.models import to_json
 
 SAMPLE_SECONDS = 5
 """How often the body is sampled and the encounter snapshotted."""
@@ -190,7 +192,8 @@ class Encounter:
             change = StateChange(
                 self.record.id, 1000 * second.at_seconds, second.moved_from, second.state, "physiology"
             )
-            self._batch = replace(self._batch, state_changes=(*self._batch.state_changes, change))
+            changes = (*self._batch.state_changes, change)
+            self._batch = replace(self._batch, state_changes=changes, snapshot=self.snapshot())
         if second.at_seconds % SAMPLE_SECONDS == 0:
             self._sample()
 
@@ -273,7 +276,8 @@ class Encounter:
 def _identity(record: EncounterRecord) -> dict[str, Any]:
     """What the encounter is played with: the log alone says how to play it again."""
     names = ("position", "scenario_id", "scenario_version", "scenario_sha256", "seed", "engine_version", "protocol")
-    return {name: getattr(record, name) for name in names}
+    document_sha256 = hashlib.sha256(to_json(record.scenario).encode("utf-8")).hexdigest()
+    return {**{name: getattr(record, name) for name in names}, "scenario_document_sha256": document_sha256}
 
 
 def _disclosed(event: Event) -> Iterator[tuple[str, str, str]]:

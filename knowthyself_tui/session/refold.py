@@ -105,11 +105,16 @@ class _Again(Encounter):
 
     def wait_until(self, to_ms: int) -> Batch:
         """What was stored while nothing was said."""
-        limit_ms = round(60_000 * self.state.scenario.maximum_minutes)
-        self._let_pass(min(to_ms, limit_ms))
+        self._let_pass(min(to_ms, self._limit_ms))
         return self._take()
 
+    @property
+    def _limit_ms(self) -> int:
+        return round(60_000 * self.state.scenario.maximum_minutes)
+
     def _let_pass(self, to_ms: int) -> None:
+        if to_ms > self._limit_ms:
+            raise ValueError(f"an event at {to_ms} ms, when the case was over")
         for second in self.state.advance(to_ms):
             self._note_second(second)
 

@@ -8,6 +8,7 @@ from knowthyself_tui.content import Library
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.records import EncounterRecord
 from knowthyself_tui.domain.scenario import Scenario
+from knowthyself_tui.locations import safe_name
 from knowthyself_tui.session.refold import batches_again
 from knowthyself_tui.session.sitting import Sitting
 from knowthyself_tui.store.recorder import Recorder
@@ -15,7 +16,7 @@ from knowthyself_tui.store.recorder import Recorder
 
 def new_place(lost: Path, session_id: str) -> Path:
     """Where the sitting goes on: the same name where it is free, else one beside it."""
-    return lost if not lost.exists() else lost.with_name(f"{lost.stem}-{session_id[-12:]}.db")
+    return lost if not lost.exists() else lost.with_name(f"{lost.stem}-{safe_name(session_id)[-12:]}.db")
 
 
 def write_again(sitting: Sitting, recorder: Recorder, library: Library) -> None:

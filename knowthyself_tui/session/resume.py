@@ -18,7 +18,21 @@ from knowthyself_tui.store.reader import StoredEncounter, StoredSitting
 
 
 def resume_sitting(stored: StoredSitting, library: Library) -> Sitting:
-    """The sitting as it was: newest snapshot and the events after it; time while it was closed does not count."""
+    """The sitting as it was: newest snapshot and the events after it; time while it was closed does not count.
+
+    Raises:
+        StoreError: the log does not fit together.
+        ContentError: it was begun with a scenario or a body that this version does not have.
+    """
+    try:
+        return _resumed(stored, library)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise StoreError(
+            "The record of this sitting does not fit together, so it cannot go on; begin a new one, and keep the file."
+        ) from error
+
+
+def _resumed(stored: StoredSitting, library: Library) -> Sitting:
     session = stored.session
     plan = Plan(
         scenarios=session.scenario_queue,

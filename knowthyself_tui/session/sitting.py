@@ -172,15 +172,17 @@ class Sitting:
 
     def pause(self) -> Batch:
         """The student leaves for now; an encounter under way is kept to the millisecond."""
-        at_ms = self.encounter.state.at_ms if self.encounter else 0
-        encounter_id = self.encounter.record.id if self.encounter and self.phase == "encounter" else None
-        paused = self.log.event("paused", {}, encounter_id=encounter_id, at_ms=at_ms if encounter_id else 0)
-        snapshot = self.encounter.snapshot() if self.encounter and encounter_id else None
-        return self._keep(Batch(events=(paused,), snapshot=snapshot))
+        snapshot = self.encounter.snapshot() if self.encounter and self.phase == "encounter" else None
+        return self._keep(Batch(events=(self._leave_or_return("paused"),), snapshot=snapshot))
 
     def resumed(self) -> Batch:
         """The student is back."""
-        return self._keep(Batch(events=(self.log.event("resumed", {}),)))
+        return self._keep(Batch(events=(self._leave_or_return("resumed"),)))
+
+    def _leave_or_return(self, kind: Literal["paused", "resumed"]) -> Event:
+        if self.encounter is None or self.phase != "encounter":
+            return self.log.event(kind, {})
+        return self.log.event(kind, {}, encounter_id=self.encounter.record.id, at_ms=self.encounter.state.at_ms)
 
     def next_step(self) -> Batch:
         """After a debrief: the next scenario's briefing, or the end of the sitting."""

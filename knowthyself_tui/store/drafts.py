@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from knowthyself_tui.domain.text import clean_text
-from knowthyself_tui.locations import drafts_folder
-from knowthyself_tui.store.files import make_folder
+from knowthyself_tui.locations import drafts_folder, safe_name
+from knowthyself_tui.store.files import make_empty, make_folder
 
 Fields = dict[str, str]
 """Field to text; a field with nothing in it is not there."""
@@ -29,8 +29,8 @@ def save_draft(session_id: str, fields: Mapping[str, str]) -> None:
         return
     make_folder(path.parent)
     part = path.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+    make_empty(part)
+    with part.open("w", encoding="utf-8") as stream:
         json.dump(dict(fields), stream, ensure_ascii=False)
     os.replace(part, path)
 
@@ -47,4 +47,4 @@ def read_draft(session_id: str) -> Fields:
 
 
 def _path(session_id: str) -> Path:
-    return drafts_folder() / f"{session_id}.json"
+    return drafts_folder() / f"{safe_name(session_id)}.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ from uuid import NAMESPACE_OID, uuid5
 from peewee import Database, SqliteDatabase
 
 from knowthyself_tui.locations import safe_name
-from knowthyself_tui.store import models
 from knowthyself_tui.store.connection import connect_to_write, execute
 from knowthyself_tui.store.faults import told
-from knowthyself_tui.store.models import TABLES, Encounter, Meta, Session, Student, Table, Turn
+from knowthyself_tui.store.models import TABLES, Encounter, Meta, Session, Student, Table, Turn, to_json
 from knowthyself_tui.store.place import Server
+from knowthyself_tui.store.recodings import RECODED
 from knowthyself_tui.store.schema import create_database
+from knowthyself_tui.store.upkeep import read_meta, write_meta
 
 ROWS_AT_ONCE = 500
 
@@ -32,7 +34,8 @@ def extract(source: Database, student_id: str, target: Path) -> None:
             for table in TABLES:
                 for row in _rows_of(source, table, student_id):
                     execute(database, _insert_of(table), row)
-            _name(database, _uuid_of(source), student_id)
+            _name(database, str(read_meta(source, "database_uuid")), student_id)
+            _keep_recodings(source, database, student_id)
         database.pragma("journal_mode", "delete")
     finally:
         database.close()
@@ -87,11 +90,17 @@ def _insert_of(table: type[Table]) -> str:
     return f'INSERT INTO "{table._meta.table_name}" ({columns}) VALUES ({", ".join("?" for _ in names)})'
 
 
-def _uuid_of(source: Database) -> str:
-    query = models.Meta.select(Meta.value).where(Meta.key == "database_uuid")
-    return str(next(iter(query.tuples().execute(source)))[0])
+def extract_uuid(source_uuid: str, student_id: str) -> str:
+    """The database_uuid of one student's extract of a database."""
+    return str(uuid5(NAMESPACE_OID, f"{source_uuid}/{student_id}"))
 
 
 def _name(database: SqliteDatabase, source_uuid: str, student_id: str) -> None:
-    uuid = uuid5(NAMESPACE_OID, f"{source_uuid}/{student_id}")
-    Meta.update(value=str(uuid)).where(Meta.key == "database_uuid").execute(database)
+    Meta.update(value=extract_uuid(source_uuid, student_id)).where(Meta.key == "database_uuid").execute(database)
+
+
+def _keep_recodings(source: Database, database: SqliteDatabase, student_id: str) -> None:
+    """The student's own changes of code go along, so that the log can be followed to the present one."""
+    own = [change for change in json.loads(read_meta(source, RECODED) or "[]") if change["student"] == student_id]
+    if own:
+        write_meta(database, RECODED, to_json(own))

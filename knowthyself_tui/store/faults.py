@@ -47,7 +47,7 @@ _SENTENCES: tuple[tuple[str, type[StoreError], str], ...] = (
     (
         "SQLITE_CORRUPT",
         DamagedDatabase,
-        "{place} is damaged. Set it aside and take the copy in the handin folder.",
+        "{place} is damaged. The start screen, or `knowthyself restore`, brings back what can be read.",
     ),
     ("SQLITE_NOTADB", ForeignDatabase, "{place} is no database of Know Thyself, or its beginning is damaged."),
     (
@@ -59,6 +59,7 @@ _SENTENCES: tuple[tuple[str, type[StoreError], str], ...] = (
     ("SQLITE_INTERRUPT", StoreError, "{place} took too long to read, so it was left alone."),
 )
 
+_QUOTED = re.compile(r"(?::| with text) [\"'].*", re.DOTALL)
 _FATAL = re.compile(r"FATAL:\s+([^\n]+)")
 _LOST_FILE = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_CANTOPEN", "SQLITE_READONLY_DBMOVED", "SQLITE_NOTADB")
 
@@ -89,10 +90,11 @@ def store_error(error: BaseException, place: Place) -> StoreError:
         if isinstance(reason, OSError):
             return _system_error(reason, place)
     if isinstance(error, (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)):
-        return StoreError(f"{place} holds or was given a value that cannot be stored ({error!r}).")
+        return StoreError(f"{place} holds or was given a value that cannot be stored ({type(error).__name__}).")
     if isinstance(place, Server) and _is_connection_lost(error):
         return StoreError((_refusal(error) or UNREACHABLE).format(place=place))
-    return StoreError(f"{place} cannot be used ({_detail(error)}).")
+    detail = type(error).__name__ if isinstance(place, Server) else _detail(error)
+    return StoreError(f"{place} cannot be used ({detail}).")
 
 
 def _is_connection_lost(error: BaseException) -> bool:
@@ -121,8 +123,8 @@ def has_unfinished_write(error: BaseException) -> bool:
 
 
 def _detail(reason: BaseException) -> str:
-    """The first line: a server adds the values of the row, which are not for a message."""
-    return str(reason).partition("\n")[0]
+    """The first line without the value that it quotes: what somebody typed is not for a message."""
+    return _QUOTED.sub("", str(reason).partition("\n")[0])
 
 
 def _reasons(error: BaseException) -> Iterator[BaseException]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import tempfile
 import time
@@ -12,13 +11,13 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from knowthyself_tui.errors import ForeignDatabase, StoreError
 from knowthyself_tui.store.connection import (
     connect_to_read,
     connect_to_write,
     connection_of,
     use_rollback_journal,
 )
+from knowthyself_tui.store.moment import copy_moment
 from knowthyself_tui.store.schema import check_file, check_identity
 
 FILE_LIMIT_BYTES = 200_000_000
@@ -26,9 +25,11 @@ VALUE_LIMIT_BYTES = 20_000_000
 ANSWER_SECONDS = 5.0
 """A query that takes longer is stopped."""
 
+COPY_PREFIX = ".knowthyself-copy-"
+COPY_NAME = "copy"
+"""Without the ending of a database, so that nobody takes one that was left behind for it."""
+
 _STEPS_BETWEEN_LOOKS = 20_000
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-"""A rollback journal that ends with it names a second file, which SQLite might delete."""
 
 
 class Deadline:
@@ -62,19 +63,17 @@ def open_guarded(path: Path, *, shown: Path) -> tuple[SqliteDatabase, Deadline]:
 
 
 @contextmanager
-def private_copy(path: Path) -> Iterator[Path]:
+def private_copy(path: Path, folder: Path | None = None) -> Iterator[Path]:
     """A copy of a database with its journals, a cut transaction rolled back; the source is only read.
 
     Not for a database that this process has open: closing the copied file would drop SQLite's locks on it.
+
+    Args:
+        folder: where the copy is made and may be moved from; the system's temporary folder without it.
     """
-    check_file(path)
-    if path.stat().st_size > FILE_LIMIT_BYTES:
-        raise ForeignDatabase(f"{path} is larger than {FILE_LIMIT_BYTES // 1_000_000} MB, so it was left alone.")
-    with tempfile.TemporaryDirectory(prefix="knowthyself-") as folder:
-        copy = Path(folder) / "copy.db"
-        shutil.copyfile(path, copy)
-        for ending in ("-journal", "-wal"):
-            _copy_journal(path.with_name(path.name + ending), copy.with_name(copy.name + ending))
+    with tempfile.TemporaryDirectory(prefix=COPY_PREFIX, dir=folder) as inside:
+        copy = Path(inside) / COPY_NAME
+        copy_moment(path, copy, limit=FILE_LIMIT_BYTES)
         _mend(copy)
         yield copy
 
@@ -86,15 +85,3 @@ def _mend(copy: Path) -> None:
         use_rollback_journal(database, copy)
     finally:
         database.close()
-
-
-def _copy_journal(source: Path, target: Path) -> None:
-    if not source.is_file():
-        return
-    if source.stat().st_size > FILE_LIMIT_BYTES:
-        raise ForeignDatabase(f"{source} is larger than {FILE_LIMIT_BYTES // 1_000_000} MB, so it was left alone.")
-    shutil.copyfile(source, target)
-    with target.open("rb") as journal:
-        journal.seek(max(0, target.stat().st_size - len(_JOURNAL_MAGIC)))
-        if journal.read() == _JOURNAL_MAGIC:
-            raise StoreError(f"{source} names another file, which no journal of ours does, so it was left alone.")

@@ -52,7 +52,7 @@ def _student_of(database: Database, place: Place, session_id: str | None) -> tup
     row = next(iter(query.limit(1).tuples().execute(database)), None)
     if row is None:
         return None, place.stem if isinstance(place, Path) else "server"
-    return str(row[1]), f"{safe_name(row[2])}-{row[0]}"
+    return str(row[1]), f"{safe_name(row[2])}-{safe_name(row[0])}"
 
 
 def _copy(source: sqlite3.Connection, part: Path) -> None:

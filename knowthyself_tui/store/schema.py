@@ -12,7 +12,14 @@ from uuid import uuid4
 from peewee import Database, PostgresqlDatabase, SchemaManager, SqliteDatabase
 
 from knowthyself_tui import __version__
-from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, LostDatabase, NewerDatabase, NothingStored, StoreError
+from knowthyself_tui.errors import (
+    DamagedDatabase,
+    ForeignDatabase,
+    LostDatabase,
+    NewerDatabase,
+    NothingStored,
+    StoreError,
+)
 from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
 from knowthyself_tui.store.files import make_empty, remove_with_journal, sync_folder
 from knowthyself_tui.store.models import TABLES, Meta, Table
@@ -126,15 +133,22 @@ def _refuse_lonely_journal(path: Path) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Refuses what is no regular file or holds nothing, before SQLite sees it."""
+    """Refuses what is no regular file or holds nothing, or has no file for a journal, before SQLite sees it."""
     if not path.exists():
         raise LostDatabase(f"{path} is not there. Check the name.")
     if not path.is_file():
         raise ForeignDatabase(f"{path} is not a file. Choose a database of Know Thyself.")
     if path.stat().st_size == 0:
         raise DamagedDatabase(
-            f"{path} is empty: a copy or a disk failed. Set it aside and take the copy in the handin folder."
+            f"{path} is empty: a copy or a disk failed. The start screen, or `knowthyself restore`, brings a copy back."
         )
+    for ending in ("-journal", "-wal"):
+        beside = path.with_name(path.name + ending)
+        if beside.exists() and not beside.is_file():
+            # SQLite would wait for a fifo without end.
+            raise StoreError(
+                f"{path} was left alone, because {beside.name} beside it is not a file. Remove that first."
+            )
 
 
 def check_identity(database: SqliteDatabase, path: Path) -> int:
@@ -144,10 +158,12 @@ def check_identity(database: SqliteDatabase, path: Path) -> int:
     version = database.pragma("user_version")
     if not isinstance(version, int) or version > SCHEMA_VERSION:
         raise NewerDatabase(f"{path} was written by a newer Know Thyself. Update this one to use it.")
-    if _shape(database) != _expected_shape():
+    if shape_of(database) != shape_of_version(SCHEMA_VERSION):
         raise ForeignDatabase(f"{path} holds other tables than Know Thyself makes. Choose another file.")
     if database.pragma("quick_check") != "ok":
-        raise DamagedDatabase(f"{path} is damaged. Set it aside and take the copy in the handin folder.")
+        raise DamagedDatabase(
+            f"{path} is damaged. The start screen, or `knowthyself restore`, brings back what can be read."
+        )
     return version
 
 
@@ -156,7 +172,9 @@ def database_uuid(database: Database, place: Place) -> str:
     query = Meta.select(Meta.value).where(Meta.key == "database_uuid")
     row = next(iter(query.tuples().execute(database)), None)
     if row is None:
-        raise DamagedDatabase(f"{place} has lost its identity. Set it aside and take the copy in the handin folder.")
+        raise DamagedDatabase(
+            f"{place} has lost its identity. The start screen, or `knowthyself restore`, brings back what can be read."
+        )
     return str(row[0])
 
 
@@ -169,7 +187,7 @@ def try_to_write(database: SqliteDatabase) -> None:
 Shape = frozenset[tuple[object, ...]]
 
 
-def _shape(database: SqliteDatabase) -> Shape:
+def shape_of(database: SqliteDatabase) -> Shape:
     """Every table with its columns and types, and whatever else a schema can hold but indexes and statistics."""
     parts = execute(
         database,
@@ -181,9 +199,11 @@ def _shape(database: SqliteDatabase) -> Shape:
     return frozenset(parts.fetchall())
 
 
-@lru_cache(maxsize=1)
-def _expected_shape() -> Shape:
+@lru_cache
+def shape_of_version(version: int) -> Shape:
+    """The shape that the migrations up to a version make."""
     database = SqliteDatabase(":memory:", autoconnect=False)
     with database.connection_context():
-        _create_tables(database)
-        return _shape(database)
+        for migration in MIGRATIONS[:version]:
+            migration.apply(database)
+        return shape_of(database)

@@ -8,6 +8,7 @@ from typing import cast
 
 from peewee import Database, PostgresqlDatabase
 
+from knowthyself_tui.locations import safe_name
 from knowthyself_tui.store.faults import needs_reopening, told
 from knowthyself_tui.store.place import Server
 from knowthyself_tui.store.schema import prepare_server
@@ -35,7 +36,7 @@ class ServerBackend:
         try:
             check_server(database, self.place)
             if self._student is not None:
-                take_student_lock(database, self.place, self._student)
+                take_student_lock(database, self.place, safe_name(self._student))
             prepare_server(database, self.place)
         except BaseException:
             database.close()

@@ -12,7 +12,7 @@ from typing import Any
 
 from knowthyself_tui.domain.records import Batch
 from knowthyself_tui.errors import OutOfStep
-from knowthyself_tui.locations import spool_folders
+from knowthyself_tui.locations import safe_name, spool_folders
 from knowthyself_tui.store.files import make_folder, sync_folder
 
 REFUSED = ".refused"
@@ -23,7 +23,7 @@ class Spool:
     """What is set aside for one sitting."""
 
     def __init__(self, session_id: str) -> None:
-        self._name = f"{session_id}.jsonl"
+        self._name = f"{safe_name(session_id)}.jsonl"
 
     def keep(self, batch: Batch) -> bool:
         """Sets a batch aside on some disk; False where none could take it."""
