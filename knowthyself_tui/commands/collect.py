@@ -29,7 +29,7 @@ _TAKEN = ("new", "newer", "unchanged")
 def collect(ctx: click.Context, sources: tuple[str, ...], into: str, as_json: bool) -> None:
     """Copy databases into one folder, each checked, with a manifest.
 
-    SOURCE is a database, a folder or stick (searched for *.db, folders in it too), or a pattern in quotes. Nothing
+    SOURCE is a database, a postgresql:// URL, a folder or stick (searched for *.db), or a pattern in quotes. Nothing
     is written to a source. Repeat the command to bring the folder up to date.
     """
     from knowthyself_tui.commands.standard_input import write_utf8

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-from peewee import Database, SqliteDatabase
+from peewee import Database, SqliteDatabase, fn
 
 from knowthyself_tui.locations import safe_name
 from knowthyself_tui.store.connection import connect_to_write, execute
 from knowthyself_tui.store.faults import told
-from knowthyself_tui.store.models import TABLES, Encounter, Meta, Session, Student, Table, Turn, to_json
+from knowthyself_tui.store.models import TABLES, Encounter, Event, Meta, Session, Student, Table, Turn, to_json
 from knowthyself_tui.store.place import Server
 from knowthyself_tui.store.recodings import RECODED
 from knowthyself_tui.store.schema import create_database
@@ -43,6 +45,44 @@ def extract(source: Database, student_id: str, target: Path) -> None:
 
 def extract_all(server: Server, folder: Path) -> list[Path]:
     """Writes one database a student of a server into `folder`, and gives their paths."""
+    paths = []
+    for student in students_on(server):
+        paths.append(folder / f"{safe_name(student.code)}.db")
+        extract_student(server, student.id, paths[-1])
+    return paths
+
+
+@dataclass(frozen=True, slots=True)
+class StudentOnServer:
+    """Somebody enrolled on a server."""
+
+    id: str
+    code: str
+    state: str
+    """Another text whenever something was stored for this student."""
+
+
+def students_on(server: Server) -> list[StudentOnServer]:
+    """Everybody on a server, with what tells whether there is something new."""
+    with _reading(server) as database:
+        newest = Session.select(
+            Session.student, fn.COUNT(Event.id).alias("events"), fn.MAX(Session.updated_at).alias("newest")
+        )
+        newest = newest.join(Event).group_by(Session.student)
+        states = {student: f"{events} {at}" for student, events, at in newest.tuples().execute(database)}
+        people = Student.select(Student.id, Student.code).order_by(Student.code).tuples().execute(database)
+        return [StudentOnServer(student, code, states.get(student, "0")) for student, code in people]
+
+
+def extract_student(server: Server, student_id: str, target: Path) -> None:
+    """Writes one student of a server into a new database `target`."""
+    with _reading(server) as database:
+        extract(database, student_id, target)
+
+
+@contextmanager
+def _reading(server: Server) -> Iterator[Database]:
+    """One moment of a server, whose troubles are told."""
     from knowthyself_tui.store.schema import check_server_identity
     from knowthyself_tui.store.server import connect_to_read
 
@@ -51,11 +91,7 @@ def extract_all(server: Server, folder: Path) -> list[Path]:
         try:
             check_server_identity(database, server)
             with database.atomic("REPEATABLE READ"):
-                students = list(Student.select(Student.id, Student.code).tuples().execute(database))
-                paths = [folder / f"{safe_name(code)}.db" for _, code in students]
-                for (student_id, _), path in zip(students, paths, strict=True):
-                    extract(database, student_id, path)
-            return paths
+                yield database
         finally:
             database.close()
 

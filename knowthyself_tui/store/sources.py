@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import glob
 import os
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from knowthyself_tui.errors import UsageError
+from knowthyself_tui.errors import StoreError, UsageError
+from knowthyself_tui.locations import safe_name
+from knowthyself_tui.store.extract import StudentOnServer, extract_student, students_on
 from knowthyself_tui.store.guard import private_copy
 from knowthyself_tui.store.moment import look_at
 from knowthyself_tui.store.place import Place, Server
 
+_SERVERS = ("postgresql://", "postgres://")
 _ENDING = ".db"
 _COPIES = frozenset({"handin", "backups", "set-aside"})
 """Folders of copies; the student's own file beside them is read first."""
@@ -70,6 +74,32 @@ class FileSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSource:
+    """One student of a server."""
+
+    place: Server
+    student: StudentOnServer
+
+    @property
+    def name(self) -> str:
+        return f"{self.place} {self.student.code}"
+
+    @property
+    def stem(self) -> str:
+        return safe_name(self.student.code)
+
+    def state(self) -> str:
+        return self.student.state
+
+    @contextmanager
+    def copy(self, folder: Path) -> Iterator[Path]:
+        with tempfile.TemporaryDirectory(dir=folder) as inside:
+            target = Path(inside) / "copy.db"
+            extract_student(self.place, self.student.id, target)
+            yield target
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A source, or a folder in one, in which there was nothing to collect."""
 
@@ -88,7 +118,7 @@ def gather(texts: Sequence[str], folder: Path) -> Gathered:
     """Finds everything to collect.
 
     Args:
-        texts: paths of files and folders, patterns with `*`, `?` and `[…]`, or `sqlite:///` URLs.
+        texts: paths of files and folders, patterns with `*`, `?` and `[…]`, `sqlite:///` or `postgresql://` URLs.
         folder: where the copies go.
 
     Raises:
@@ -97,9 +127,19 @@ def gather(texts: Sequence[str], folder: Path) -> Gathered:
     gathered = Gathered()
     paths: set[Path] = set()
     for text in texts:
-        paths.update(_files_of(text, folder, gathered))
+        if text.startswith(_SERVERS):
+            _add_server(Server(text), gathered)
+        else:
+            paths.update(_files_of(text, folder, gathered))
     gathered.sources += [FileSource(path) for path in sorted(paths, key=_order)]
     return gathered
+
+
+def _add_server(server: Server, gathered: Gathered) -> None:
+    try:
+        gathered.sources += [ServerSource(server, student) for student in students_on(server)]
+    except StoreError as error:
+        gathered.problems.append(Problem(str(server), str(error)))
 
 
 def path_text(path: Path) -> str:
@@ -108,9 +148,6 @@ def path_text(path: Path) -> str:
 
 
 def _files_of(text: str, folder: Path, gathered: Gathered) -> list[Path]:
-    if text.startswith(("postgresql://", "postgres://")):
-        gathered.problems.append(Problem(str(Server(text)), "A server cannot be collected; name files or folders."))
-        return []
     pattern = os.path.expanduser(text.removeprefix("sqlite:///"))
     roots, is_pattern = _roots(pattern)
     found: list[Path] = []

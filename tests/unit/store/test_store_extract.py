@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,3 +51,26 @@ def test_analyze_reads_a_server_as_it_reads_files(tmp_path: Path, monkeypatch: p
     assert again.exit_code == 0, again.output
     students = [(tmp_path / name / "students.csv").read_bytes() for name in ("report", "again")]
     assert students[0] == students[1]
+
+
+def test_a_server_is_collected_student_by_student_and_only_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KNOWTHYSELF_DATA_DIR", str(tmp_path / "data"))
+    runner = CliRunner()
+
+    def collect(url: str) -> list[str]:
+        done = runner.invoke(cli, ["collect", url, "--into", str(tmp_path / "all"), "--json"])
+        assert done.exit_code == 0, done.output
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        return [row["action"] for row in rows if row["kind"] == "source"]
+
+    with empty_place() as server:
+        for code in ("p1", "p2"):
+            runner.invoke(cli, ["run", "asthma", "--until", "00:20", "--student", code, "--db", server.url])
+        assert collect(server.url) == ["new", "new"]
+        assert collect(server.url) == ["unchanged", "unchanged"]
+        runner.invoke(cli, ["run", "asthma", "--until", "00:20", "--student", "p2", "--db", server.url])
+        assert collect(server.url) == ["unchanged", "newer"]
+        done = runner.invoke(cli, ["collect", server.url.replace(":5", ":1"), "--into", str(tmp_path / "none")])
+    assert done.exit_code == 1
