@@ -9,7 +9,7 @@ from knowthyself_tui.domain.text import clean_text
 CELL_TEXT_LIMIT = 8 * 1024 * 1024
 """Characters of a CSV cell: as long as any value that is read, so that nothing is cut there."""
 XLSX_TEXT_LIMIT = 32_740
-"""Characters of a workbook cell before the mark that says it was cut; Excel itself stops at 32,767."""
+"""UTF-16 units, as Excel counts, of a workbook cell before the mark that says it was cut; Excel itself stops at 32,767."""
 XLSX_CUT_MARK = "… [cut: see the CSV]"
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
@@ -24,8 +24,10 @@ def clean(text: str) -> str:
 
 def for_workbook(text: str) -> str:
     """The text as a workbook cell holds it: a literal `_x0041_` stays so, a long text is cut and marked."""
-    escaped = _XLSX_ESCAPE.sub("_x005F_", text)
-    return escaped if len(escaped) <= XLSX_TEXT_LIMIT else escaped[:XLSX_TEXT_LIMIT] + XLSX_CUT_MARK
+    escaped = _XLSX_ESCAPE.sub("_x005F_", text).encode("utf-16-le", "surrogatepass")
+    if len(escaped) <= 2 * XLSX_TEXT_LIMIT:
+        return escaped.decode("utf-16-le", "surrogatepass")
+    return escaped[: 2 * XLSX_TEXT_LIMIT].decode("utf-16-le", "ignore") + XLSX_CUT_MARK
 
 
 def for_markdown(text: str) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 import click
 
 from knowthyself_tui import __version__
+from knowthyself_tui.commands.backup import backup, restore
 from knowthyself_tui.commands.collect import collect
+from knowthyself_tui.commands.doctor import doctor
 from knowthyself_tui.commands.sessions import sessions
 from knowthyself_tui.errors import KnowThyselfError
 
@@ -43,7 +45,7 @@ def cli(ctx: click.Context, db: str | None, scenarios_dir: str | None, debug: bo
         _run_app(ctx.obj)
 
 
-for command in (collect, sessions):
+for command in (backup, collect, doctor, restore, sessions):
     cli.add_command(command)
 
 

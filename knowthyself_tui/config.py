@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -15,6 +16,9 @@ from knowthyself_tui.errors import UsageError
 from knowthyself_tui.store.place import Place, Server
 
 PREFIX = "KNOWTHYSELF_"
+_SERVER = re.compile(r"(?:postgresql|postgres):|.*\bpassword\s*=", re.IGNORECASE)
+"""What is meant as a server, rightly written or not; never taken for a path, since a path is shown."""
+_LONELY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def database_place(target: str) -> Place:
     """
     if target.startswith("sqlite:///"):
         return user_path(target.removeprefix("sqlite:///"))
-    if target.startswith(("postgresql://", "postgres://")):
+    if _SERVER.match(target):
         return _server(target)
     if "://" in target:
         raise UsageError(
@@ -77,11 +81,16 @@ def _server(url: str) -> Server:
     try:
         parts = urlsplit(url)
         named = len(parts.path) > 1 and parts.port != 0
-    except ValueError as error:
-        raise UsageError("This PostgreSQL URL cannot be read; write postgresql://user@host:5432/name.") from error
+    except ValueError:
+        # The error behind it may quote a password.
+        raise UsageError("This PostgreSQL URL cannot be read; write postgresql://user@host:5432/name.") from None
+    if parts.scheme not in ("postgresql", "postgres") or not url.partition(":")[2].startswith("//"):
+        raise UsageError("A PostgreSQL URL begins with postgresql://; write postgresql://user@host/name.")
+    if "@" in parts.path or _LONELY_PERCENT.search(url):
+        raise UsageError("In a PostgreSQL URL, write %2F for / and %25 for % in a user name or password.")
     if not named:
         raise UsageError("A PostgreSQL URL names a database; write postgresql://user@host/name.")
-    return Server(url)
+    return Server(f"{parts.scheme}:{url.partition(':')[2]}")
 
 
 def user_path(text: str) -> Path:
@@ -125,4 +134,5 @@ def _value(name: str, value: object, kind: type) -> Any:
     if kind is int and isinstance(value, str) and value.strip().lstrip("-").isdecimal():
         return int(value)
     wanted = "a whole number" if kind is int else "text"
-    raise UsageError(f"The setting {name} must be {wanted}, not {value!r}.")
+    # Not the value itself: an address of a server may hold a password.
+    raise UsageError(f"The setting {name} must be {wanted}, which this {type(value).__name__} is not.")

@@ -6,6 +6,7 @@ KnowThyselfError
 ├── StoreError            the database cannot be used
 │   ├── ForeignDatabase   the file is no database of ours
 │   ├── NewerDatabase     a newer version of Know Thyself wrote it
+│   ├── OlderDatabase     an older version wrote it, and it is not upgraded yet
 │   ├── DamagedDatabase   it fails its integrity check
 │   ├── StoreBusy         another instance holds it
 │   ├── StoreFull         no space is left
@@ -43,6 +44,10 @@ class ForeignDatabase(StoreError):
 
 class NewerDatabase(StoreError):
     """A newer version of Know Thyself wrote it."""
+
+
+class OlderDatabase(StoreError):
+    """An older version of Know Thyself wrote it, and it is not upgraded yet."""
 
 
 class DamagedDatabase(StoreError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -19,17 +20,19 @@ from knowthyself_tui.app.clock import ScenarioClock
 from knowthyself_tui.app.crash import explain
 from knowthyself_tui.app.draft_keeper import DraftKeeper
 from knowthyself_tui.app.keeper import Keeper, Shown, Storing, Work
-from knowthyself_tui.app.keyboard import forgive_invalid_bytes
+from knowthyself_tui.app.keyboard import watch_keyboard
 from knowthyself_tui.app.themes import NIGHT
 from knowthyself_tui.domain.records import Batch
 from knowthyself_tui.domain.text import clean_text
-from knowthyself_tui.errors import StoreError
+from knowthyself_tui.errors import StoreError, UsageError
 from knowthyself_tui.session.desk import Desk, Seat
 from knowthyself_tui.session.sitting import Plan, Sitting
 
 WIDTHS = [(0, "-narrow"), (100, "-normal"), (140, "-wide")]
 """Columns from which a screen has a class."""
 HEIGHTS = [(0, "-short"), (30, "-tall")]
+TERMINAL_GONE = 1
+"""The exit code when the window was closed."""
 SMALLEST = (60, 20)
 """Columns and rows below which a sentence stands instead of the screens."""
 QUIT = "Your work is kept. Next time you start, you can go on where you are now."
@@ -186,10 +189,10 @@ class KnowThyselfApp(App[None]):
         try:
             self.seat = await asyncio.to_thread(self.desk.go_on_in_new_file, self.seat)
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(clean_text(str(error)), severity="error", markup=False)
         else:
             self.keeper.append_to(self.seat.recorder.append)
-            self.notify(NEW_FILE.format(place=self.seat.recorder.place), markup=False)
+            self.notify(clean_text(NEW_FILE.format(place=self.seat.recorder.place)), markup=False)
 
     async def action_quit(self) -> None:
         """Ask once; the patient waits meanwhile."""
@@ -234,6 +237,13 @@ class KnowThyselfApp(App[None]):
                 f"What was shown as sent is stored, but the instructor's copy could not be made: {error}"
             )
 
+    def leave_without_terminal(self) -> None:
+        """The window was closed: what showed as sent is stored, and nobody is there to ask; let the file go at once."""
+        try:
+            self.release()
+        finally:
+            os._exit(TERMINAL_GONE)
+
     def _report(self, storing: Storing) -> None:
         self.storing = storing
         if storing.state == "failing":
@@ -252,12 +262,14 @@ class KnowThyselfApp(App[None]):
 
 def run_app(desk: Desk, plan: Plan, *, code: str | None = None, name: str = "", resume: bool = False) -> int:
     """Run the application in this terminal; gives the exit code."""
-    forgive_invalid_bytes()
+    if not sys.stdin.isatty():
+        raise UsageError("Know Thyself needs a terminal to type in. Start it in a terminal window, without a pipe.")
     app = KnowThyselfApp(desk, plan, code=code, name=name, resume=resume)
+    watch_keyboard(app.leave_without_terminal)
     try:
         app.run()
     finally:
         app.release()
     if app.parting_words:
-        print(app.parting_words, file=sys.stderr)
+        print(clean_text(app.parting_words), file=sys.stderr)
     return app.return_code or 0

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from knowthyself_tui import locations
+from knowthyself_tui.domain.text import clean_text
 from knowthyself_tui.errors import KnowThyselfError
+from knowthyself_tui.store.files import make_empty, make_folder
 
 REPORT = "crash.txt"
 
 
 def explain(error: BaseException) -> str:
-    """One sentence about an error that ends the program; an unexpected one leaves a report without local variables."""
+    """One sentence about an error that ends the program; an unexpected one leaves a report without typed text."""
     if isinstance(error, KnowThyselfError):
-        return str(error)
+        return clean_text(str(error))
     report = _write_report(error)
-    where = f" The report is in {report}." if report else ""
+    where = f" The report is in {clean_text(str(report))}." if report else ""
     return (
         "Something went wrong inside Know Thyself, and it had to stop. What was shown as sent is stored: start it again"
         f" to go on.{where}"
@@ -26,12 +28,20 @@ def explain(error: BaseException) -> str:
 
 def _write_report(error: BaseException) -> Path | None:
     path = locations.data_folder() / REPORT
-    text = "".join(traceback.format_exception(error))
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
+        make_folder(path.parent)
+        make_empty(path)
+        path.write_text("".join(_lines(error)), encoding="utf-8", errors="backslashreplace")
     except OSError:
         return None
     return path
+
+
+def _lines(error: BaseException | None) -> Iterator[str]:
+    """Kinds and places of the error and of those behind it; their messages may quote what somebody typed."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield f"{type(error).__module__}.{type(error).__qualname__}\n"
+        yield from traceback.format_tb(error.__traceback__)
+        error = error.__cause__ or error.__context__

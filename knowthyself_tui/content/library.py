@@ -64,6 +64,14 @@ class Library:
         known = ", ".join(self.ids()) or "none"
         raise ContentError(f"There is no scenario called {scenario_id!r}; these can be played: {known}.")
 
+    def document_of(self, scenario_id: str, sha256: str) -> dict[str, Any] | None:
+        """The scenario in exactly the version of a hash; None where this machine has another or none."""
+        try:
+            loaded = self.load(scenario_id)
+        except ContentError:
+            return None
+        return loaded.document if loaded.sha256 == sha256 else None
+
     def narration(self) -> Narration:
         """The sentences that all scenarios share, with the voices of the people in them."""
         return _common("narration", Narration, voices=common_voices())

@@ -7,10 +7,13 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one of the reader: Python's own takes many seconds for a large file."""
+
 
 def explain_validation(path: Path, text: str, error: ValidationError) -> str:
     """The first few problems of `error`, each with its line in the file."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=_LOADER)
     problems = error.errors(include_url=False)
     sentences = []
     for problem in problems[:5]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from knowthyself_tui.domain.text import clean_text
 from knowthyself_tui.errors import ContentError
 
 MAX_BYTES = 1_000_000
@@ -42,6 +43,11 @@ class _Loader(_Base):  # type: ignore[misc]  # the base is picked at run time
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
 
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        """Text as a terminal may have it: an escape like `\\e` in quotes is no control character afterwards."""
+        text: str = super().construct_scalar(node)
+        return text if text.replace("\n", "").isprintable() else clean_text(text, limit=MAX_BYTES)
+
 
 _SCALARS = (
     ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
@@ -62,7 +68,10 @@ def read_yaml(path: Path) -> tuple[Any, bytes]:
         and line.
     """
     try:
-        raw = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise ContentError(f"{path} is not a file; name a scenario file or its folder.")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ContentError(f"{path} cannot be read ({error.strerror}); check the path and its permissions.") from error
     if len(raw) > MAX_BYTES:

@@ -10,11 +10,12 @@ from knowthyself_tui import locations
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.records import StudentRecord
 from knowthyself_tui.domain.text import clean_text
-from knowthyself_tui.errors import DamagedDatabase, NothingStored, StoreError, UsageError
+from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NothingStored, StoreError, UsageError
 from knowthyself_tui.session.log import SessionLog
 from knowthyself_tui.session.rescue import new_place, write_again
 from knowthyself_tui.session.resume import resume_sitting
 from knowthyself_tui.session.sitting import Plan, Sitting
+from knowthyself_tui.store.backup import rotate_backups
 from knowthyself_tui.store.ids import utc_now_iso, uuid7
 from knowthyself_tui.store.place import Place
 from knowthyself_tui.store.reader import UnfinishedSitting, open_reader
@@ -62,6 +63,8 @@ class Desk:
     def __init__(self, library: Library, database: Place | None = None) -> None:
         self.library = library
         self.database = database
+        self.notice = ""
+        """What to tell beside: a backup that could not be made keeps nobody from working."""
 
     def place_for(self, code: str) -> Place:
         return self.database or locations.student_database(code)
@@ -78,10 +81,13 @@ class Desk:
             try:
                 with open_reader(place) as reader:
                     waiting += [Waiting(place, sitting) for sitting in reader.unfinished()]
-            except DamagedDatabase:
-                damaged += [place] if isinstance(place, Path) else []
             except NothingStored:
                 continue
+            except (DamagedDatabase, ForeignDatabase):
+                # A file whose beginning is lost looks like somebody else's; whoever mends it finds out.
+                if self.database is not None:
+                    raise
+                damaged += [place] if isinstance(place, Path) else []
             except StoreError:
                 if self.database is not None:
                     raise
@@ -95,7 +101,7 @@ class Desk:
         """Set a damaged file aside and bring over what can be read; gives what came of it, for the student."""
         from knowthyself_tui.store.salvage import mend
 
-        return mend(path).told
+        return mend(path, scenario_of=self.library.document_of).told
 
     def find(self, code: str) -> StudentRecord | None:
         """The student of this code who has been here before."""
@@ -155,6 +161,9 @@ class Desk:
         return Seat(seat.sitting, recorder)
 
     def _recorder(self, place: Place, code: str) -> Recorder:
+        """A student's own file is copied first, where it changed since the last copy; that of a class is too large."""
+        if self.database is None and isinstance(place, Path) and place.exists():
+            self.notice = rotate_backups(place) or ""
         return Recorder.open(place, student=None if self.database is None else code)
 
     def _places(self) -> Iterable[Place]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import cast, get_args
 
 from pydantic import ValidationError
 
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.body import ENGINE_VERSION
+from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.fold import EncounterState
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.errors import ContentError, StoreError
@@ -46,13 +47,19 @@ def _resumed(stored: StoredSitting, library: Library) -> Sitting:
     sitting.events = list(stored.events)
     for event in stored.events:
         if event.kind == "phase_entered":
-            sitting.phase = cast(Phase, event.body["phase"])
-            sitting.position = event.body["position"]
+            sitting.phase, sitting.position = _place(event)
     for encounter in stored.encounters:
         sitting.records[encounter.record.id] = encounter.record
         if encounter.record.position == sitting.position:
             sitting.encounter = _resume_encounter(encounter, stored, sitting, library)
     return sitting
+
+
+def _place(event: Event) -> tuple[Phase, int]:
+    phase, position = event.body["phase"], event.body["position"]
+    if phase not in get_args(Phase) or not isinstance(position, int):
+        raise ValueError("a phase that there is not")
+    return cast(Phase, phase), position
 
 
 def _resume_encounter(

@@ -39,7 +39,7 @@ def read_draft(session_id: str) -> Fields:
     """What was typed last; nothing where there is none or it cannot be read."""
     try:
         kept = json.loads(_path(session_id).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, RecursionError, ValueError):
         return {}
     if not isinstance(kept, dict):
         return {}

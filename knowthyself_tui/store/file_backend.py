@@ -21,6 +21,7 @@ from knowthyself_tui.store.schema import (
     database_uuid,
     try_to_write,
 )
+from knowthyself_tui.store.upgrade import upgrade
 
 
 class FileBackend:
@@ -44,7 +45,9 @@ class FileBackend:
 
     def create_if_missing(self) -> None:
         with self._gate():
-            if not self.place.exists():
+            if self.place.exists():
+                upgrade(self.place)
+            else:
                 create_database(self.place)
 
     def open(self) -> SqliteDatabase:

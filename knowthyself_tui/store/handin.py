@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 
 from peewee import Database
 
-from knowthyself_tui.errors import DamagedDatabase
 from knowthyself_tui.locations import handin_folder, safe_name
 from knowthyself_tui.store.connection import connection_of
+from knowthyself_tui.store.copies import check_copy, copy_pages
 from knowthyself_tui.store.extract import extract
 from knowthyself_tui.store.files import make_empty, make_folder, remove_with_journal, sync_file, sync_folder
 from knowthyself_tui.store.models import Session, Student
@@ -35,8 +34,8 @@ def make_handin(database: Database, place: Place, session_id: str | None, *, sha
             extract(database, student_id, part)
         else:
             make_empty(part)
-            _copy(connection_of(database), part)
-        _check(part)
+            copy_pages(connection_of(database), part)
+        check_copy(part)
         sync_file(part)
         os.replace(part, target)
     finally:
@@ -53,23 +52,3 @@ def _student_of(database: Database, place: Place, session_id: str | None) -> tup
     if row is None:
         return None, place.stem if isinstance(place, Path) else "server"
     return str(row[1]), f"{safe_name(row[2])}-{safe_name(row[0])}"
-
-
-def _copy(source: sqlite3.Connection, part: Path) -> None:
-    copy = sqlite3.connect(f"{part.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
-    try:
-        copy.execute("PRAGMA journal_mode=memory")
-        copy.execute("PRAGMA synchronous=off")
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=delete")
-    finally:
-        copy.close()
-
-
-def _check(part: Path) -> None:
-    copy = sqlite3.connect(f"{part.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise DamagedDatabase(f"The copy {part} is damaged. Check the disk and try again.")
-    finally:
-        copy.close()

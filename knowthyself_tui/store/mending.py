@@ -15,8 +15,8 @@ class MendedSitting:
 
     id: str
     events: int
-    missing: int
-    """How many events are known to have been there after those; 0 when it is whole as far as can be told."""
+    missing: int | None
+    """How many events after those are known to be lost; None where there may have been some or none."""
     scenario_id: str | None
     """The encounter that was under way at the last event brought over; None outside an encounter."""
     at_ms: int
@@ -75,4 +75,5 @@ def _brought_over(cut: Sequence[MendedSitting]) -> str:
         return f"Nothing of a sitting could be read, everything else was brought over{others}"
     moment = f"{last.created_at[:10]} {last.created_at[11:16]} UTC"
     inside = f" ({clock(last.at_ms / 1000)} in {last.scenario_id.replace('_', ' ')})" if last.scenario_id else ""
-    return f"Everything up to {moment}{inside} was brought over, what came after is lost{others}"
+    later = "what came after" if last.missing else "anything that came after"
+    return f"Everything up to {moment}{inside} was brought over, {later} is lost{others}"

@@ -88,7 +88,7 @@ class _Table:
             self.is_complete = False
             first = self._scan(last + 1, _LAST_ROWID, backwards=True)
             if first is not None:
-                self._between(last + 1, min(first - 1, last + self._count()))
+                self._between(max(last, 0) + 1, min(first - 1, max(last, 0) + self._count()))
         return [self._rows[rowid] for rowid in sorted(self._rows)]
 
     def _count(self) -> int:
@@ -104,24 +104,20 @@ class _Table:
         waiting = [(low, high)]
         while waiting and self._queries < _QUERIES:
             low, high = waiting.pop()
-            last = self._scan(low, high) if low <= high else None
-            if last is None:
-                continue
-            low = max(low, last + 1)
-            if low < high:
-                middle = (low + high) // 2
-                waiting += [(middle + 1, high), (low, middle)]
+            last = self._scan(low, high)
+            if last is not None and low < high:
+                middle = (max(low, last + 1) + high) // 2
+                halves = ((max(low, last + 1), middle), (middle + 1, high))
+                waiting += [half for half in reversed(halves) if half[0] <= half[1]]
 
     def _scan(self, low: int, high: int, *, backwards: bool = False) -> int | None:
         """Reads a range; None when all of it was read, else the last rowid before the damage (or `low - 1`)."""
         self._queries += 1
         reached = high + 1 if backwards else low - 1
-        order = "DESC" if backwards else "ASC"
-        sql = (
-            f'SELECT rowid, * FROM "{self._columns.table}" NOT INDEXED'
-            f" WHERE rowid BETWEEN ? AND ? ORDER BY rowid {order}"
-        )
-        bounds = (max(low, -_LAST_ROWID), min(high, _LAST_ROWID))
+        # The row before a damage comes only when it is asked for alone: stepping on from it fails.
+        which = "= ?1" if low == high else f"BETWEEN ?1 AND ?2 ORDER BY rowid {'DESC' if backwards else 'ASC'}"
+        sql = f'SELECT rowid, * FROM "{self._columns.table}" NOT INDEXED WHERE rowid {which}'
+        bounds = (low,) if low == high else (low, high)
         try:
             cursor = self._connection.execute(sql, bounds)
             names = [_text(column[0]) for column in cursor.description[1:]]

@@ -17,12 +17,13 @@ from peewee import Database, SqliteDatabase
 from knowthyself_tui.domain.events import EVENT_KINDS, Event, chain_hash
 from knowthyself_tui.domain.records import EncounterRecord, Snapshot, StudentRecord
 from knowthyself_tui.domain.text import code_key
-from knowthyself_tui.errors import StoreError
+from knowthyself_tui.errors import OlderDatabase, StoreError
 from knowthyself_tui.store import models
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.faults import has_unfinished_write, told
 from knowthyself_tui.store.guard import Deadline, open_guarded, private_copy
 from knowthyself_tui.store.place import Place, Server
+from knowthyself_tui.store.upgrade import bring_up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def open_reader(place: Place) -> Iterator[Reader]:
                 reader = _server_reader(place) if isinstance(place, Server) else _reader(place, place)
                 stack.callback(reader.close)
         except StoreError as error:
-            if isinstance(place, Server) or not has_unfinished_write(error):
+            if isinstance(place, Server) or not (isinstance(error, OlderDatabase) or has_unfinished_write(error)):
                 raise
             reader = stack.enter_context(open_copy(place))
         yield reader
@@ -209,6 +210,7 @@ def open_copy(path: Path) -> Iterator[Reader]:
     with ExitStack() as stack:
         with told(path):
             copy = stack.enter_context(private_copy(path))
+            bring_up_to_date(copy, path)
             reader = _reader(copy, path)
             stack.callback(reader.close)
         yield reader

@@ -24,7 +24,7 @@ def rebuild(
     """Fills a new database inside the open transaction; foreign keys hold after each statement.
 
     Args:
-        last_seq: the highest position in the log of each sitting that is known from elsewhere.
+        last_seq: the highest position in the log of each sitting, where all of its index could be read.
         lost_code: the code of a student of whom nothing else is left.
     """
     for row in pool.rows("meta"):
@@ -34,7 +34,10 @@ def rebuild(
         insert(database, "student", row)
     seqs = _last_seqs(pool, last_seq)
     scenario_of = _known_scenarios(pool, scenario_of)
-    sittings = [_Sitting(database, pool, session, seqs.get(session, 0)) for session in pool.sessions()]
+    sittings = [
+        _Sitting(database, pool, session, seqs.get(session, 0), is_sure=session in last_seq)
+        for session in pool.sessions()
+    ]
     mended = [sitting.bring_over(scenario_of, lost_code) for sitting in sittings]
     clocks = {encounter: clock for sitting in sittings for encounter, clock in sitting.clocks.items()}
     whole = {sitting.id for sitting in mended if sitting.is_whole}
@@ -66,11 +69,12 @@ def _last_seqs(pool: Pool, known: Mapping[str, int]) -> dict[str, int]:
 class _Sitting:
     """One sitting on its way into the new database."""
 
-    def __init__(self, database: SqliteDatabase, pool: Pool, session_id: str, last_seq: int) -> None:
+    def __init__(self, database: SqliteDatabase, pool: Pool, session_id: str, last_seq: int, *, is_sure: bool) -> None:
         self._database = database
         self._pool = pool
         self._id = session_id
         self._last_seq = last_seq
+        self._is_sure = is_sure
         self._begun: set[str] = set()
         self._without_scenario: list[str] = []
         self.stored: list[Event] = []
@@ -90,9 +94,9 @@ class _Sitting:
             self.stored.append(event)
         missing = self._missing()
         for encounter_id in self._begun:
-            self._finish_encounter(encounter_id, is_whole=not missing)
+            self._finish_encounter(encounter_id, is_whole=missing == 0)
         if self.stored:
-            self._touch(is_whole=not missing)
+            self._touch(is_whole=missing == 0)
         return self._summary(missing)
 
     def _batch(self, event: Event, scenario_of: ScenarioOf) -> Batch | None:
@@ -114,9 +118,12 @@ class _Sitting:
             row = {"id": student_id, "code": code, "name": "", "registered_at": started.created_at}
             insert(self._database, "student", row)
 
-    def _missing(self) -> int:
+    def _missing(self) -> int | None:
         missing = self._last_seq - len(self.stored)
-        return max(missing, 1) if self._has_lost_an_end() else missing
+        if not missing and self._has_lost_an_end():
+            return 1
+        is_ended = any(event.kind == "session_ended" for event in self.stored)
+        return missing if missing or self._is_sure or is_ended else None
 
     def _has_lost_an_end(self) -> bool:
         """A row says that something ended, and no event brought over does."""
@@ -134,13 +141,14 @@ class _Sitting:
         clock = inf if is_whole or has_ended else max(event.at_ms for event in events)
         versions = self._pool.versions("encounter", (encounter_id,))
         snapshot = snapshot_of(versions, self.stored[-1].seq, clock)
-        at_ms = max(max(event.at_ms for event in events), snapshot.at_ms if snapshot else 0)
-        self.clocks[encounter_id] = max(clock, at_ms)
-        self._update("encounter", encounter_id, {"at_ms": at_ms})
-        if snapshot:
-            self._update("encounter", encounter_id, {"engine": snapshot.document, "engine_at_ms": snapshot.at_ms})
-            if not has_ended:
-                self._update("encounter", encounter_id, {"patient_state": snapshot.patient_state})
+        self.clocks[encounter_id] = max(clock, snapshot.at_ms if snapshot else 0)
+        values: Row = {"engine": snapshot.document, "engine_at_ms": snapshot.at_ms} if snapshot else {}
+        if snapshot and not has_ended:
+            values |= {"at_ms": snapshot.at_ms, "patient_state": snapshot.patient_state}
+        elif not has_ended:
+            values["at_ms"] = max(event.at_ms for event in events)
+        if values:
+            self._update("encounter", encounter_id, values)
 
     def _touch(self, *, is_whole: bool) -> None:
         rows = self._pool.versions("session", (self._id,)) if is_whole else []
@@ -151,7 +159,7 @@ class _Sitting:
         settings = ", ".join(f'"{name}" = ?' for name in values)
         execute(self._database, f'UPDATE "{table}" SET {settings} WHERE id = ?', [*values.values(), row_id])
 
-    def _summary(self, missing: int) -> MendedSitting:
+    def _summary(self, missing: int | None) -> MendedSitting:
         last = self.stored[-1] if self.stored else None
         row = self._pool.best("encounter", (last.encounter_id,)) if last and last.encounter_id else None
         started = [e for e in self.stored if last and e.encounter_id == last.encounter_id]

@@ -27,12 +27,13 @@ from knowthyself_tui.store.contents import contents_of, open_current_copy
 from knowthyself_tui.store.copies import set_aside
 from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.files import remove_with_journal, sync_file, sync_folder
+from knowthyself_tui.store.grafts import grafted
 from knowthyself_tui.store.guard import FILE_LIMIT_BYTES
 from knowthyself_tui.store.mending import MendedSitting, Mending, sentence
 from knowthyself_tui.store.moment import JOURNALS
 from knowthyself_tui.store.pages import MAGIC
 from knowthyself_tui.store.pool import Pool
-from knowthyself_tui.store.readable import read_what_is_readable
+from knowthyself_tui.store.readable import Readable, read_what_is_readable
 from knowthyself_tui.store.rebuild import rebuild
 from knowthyself_tui.store.rescued import ScenarioOf
 from knowthyself_tui.store.restore import candidates, holding
@@ -96,7 +97,7 @@ def _rescue(path: Path) -> _Rescued:
         copy = _copied(path, Path(folder))
         content = copy.read_bytes()
         _refuse_newer(path, content)
-        readable = read_what_is_readable(copy)
+        readable = _readable(copy, content)
         rescued.last_seq = readable.last_seq
         rescued.pool.add(readable.rows)
         rescued.pool.close(readable.complete - {"event"})
@@ -105,6 +106,16 @@ def _rescue(path: Path) -> _Rescued:
     _refuse_foreign(path, content, rescued)
     _add_copies(path, rescued)
     return rescued
+
+
+def _readable(copy: Path, content: bytes) -> Readable:
+    """What SQLite can read, also where the file lacks its beginning."""
+    found = [read_what_is_readable(copy)]
+    for number, attempt in enumerate(grafted(content, copy.parent)):
+        trial = copy.with_name(f"graft-{number}")
+        trial.write_bytes(attempt)
+        found.append(read_what_is_readable(trial))
+    return max(found, key=lambda one: (len(one.complete), sum(map(len, one.rows.values()))))
 
 
 def _copied(path: Path, folder: Path) -> Path:

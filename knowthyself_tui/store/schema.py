@@ -18,6 +18,7 @@ from knowthyself_tui.errors import (
     LostDatabase,
     NewerDatabase,
     NothingStored,
+    OlderDatabase,
     StoreError,
 )
 from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
@@ -158,6 +159,8 @@ def check_identity(database: SqliteDatabase, path: Path) -> int:
     version = database.pragma("user_version")
     if not isinstance(version, int) or version > SCHEMA_VERSION:
         raise NewerDatabase(f"{path} was written by a newer Know Thyself. Update this one to use it.")
+    if 0 < version < SCHEMA_VERSION:
+        raise OlderDatabase(f"{path} was written by an older Know Thyself. Start this one with it to upgrade it.")
     if shape_of(database) != shape_of_version(SCHEMA_VERSION):
         raise ForeignDatabase(f"{path} holds other tables than Know Thyself makes. Choose another file.")
     if database.pragma("quick_check") != "ok":

@@ -13,7 +13,7 @@ from knowthyself_tui.app import keeper as keeper_module
 from knowthyself_tui.app.clock import ScenarioClock
 from knowthyself_tui.app.crash import explain
 from knowthyself_tui.app.keeper import Keeper, Storing
-from knowthyself_tui.app.keyboard import replacing_decoder
+from knowthyself_tui.app.keyboard import watching_decoder
 from knowthyself_tui.app.readout import age_words
 from knowthyself_tui.app.screens.reflection import score_estimate
 from knowthyself_tui.app.transcript import finding_of, lines_of, note_of, orders_of
@@ -129,7 +129,17 @@ def test_an_estimate_out_of_range_is_refused(text: str) -> None:
 
 
 def test_a_byte_that_is_not_utf8_becomes_a_replacement_character() -> None:
-    assert replacing_decoder("utf-8")().decode(b"a\xffb") == "a\ufffdb"
+    gone: list[bool] = []
+    decoder = watching_decoder(lambda: gone.append(True))("utf-8")()
+    assert decoder.decode(b"a\xffb") == "a\ufffdb"
+    assert decoder.decode(b"", final=True) == ""
+    assert gone == []
+
+
+def test_the_end_of_the_keyboard_is_noticed() -> None:
+    gone: list[bool] = []
+    watching_decoder(lambda: gone.append(True))("utf-8")().decode(b"")
+    assert gone == [True]
 
 
 def test_a_crash_is_explained_in_a_sentence_and_its_report_holds_no_local_variables(data_folder: Path) -> None:

@@ -43,9 +43,39 @@ async def test_a_name_of_three_thousand_characters_is_answered_with_a_sentence(o
 async def test_a_file_that_is_no_database_is_answered_with_a_sentence(on_stage: Open, data_folder: Path) -> None:
     (data_folder / "s12.db").write_text("this is a shopping list " * 100)
     async with on_stage() as stage:
+        await stage.see("s12.db cannot be read")
+        await stage.press("down", "enter")
         await stage.register()
         await stage.until(lambda: stage.shows("s12.db"), "a sentence about the file")
         assert stage.app.seat is None
+
+
+async def test_a_damaged_file_is_mended_and_the_sitting_goes_on(on_stage: Open, data_folder: Path) -> None:
+    async with on_stage(code="S12", name="Zoë") as stage:
+        await stage.walk_in()
+        await stage.say("hello there")
+    path = data_folder / "s12.db"
+    content = bytearray(path.read_bytes())
+    content[:100] = bytes(100)
+    path.write_bytes(content)
+    async with on_stage() as stage:
+        await stage.see("s12.db cannot be read")
+        await stage.press("enter")
+        await stage.see("Your file")
+        await stage.press("escape")
+        await stage.see("Go on: Zoë")
+        await stage.press("enter")
+        await stage.see("You: hello there")
+    assert [kept.read_bytes() == bytes(content) for kept in (data_folder / "set-aside").iterdir()] == [True]
+
+
+async def test_a_start_makes_a_backup_of_what_changed(on_stage: Open, data_folder: Path) -> None:
+    for start in range(3):
+        async with on_stage(code="S12", name="Zoë", resume=start > 0) as stage:
+            await stage.see("Before you begin")
+            await stage.settle()
+    backups = sorted((data_folder / "backups").iterdir())
+    assert len(backups) == 2
 
 
 async def test_a_data_folder_that_cannot_be_used_is_answered_with_a_sentence(

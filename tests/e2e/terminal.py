@@ -27,6 +27,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
+        self._hung_up = False
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
@@ -72,11 +73,17 @@ class Terminal:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.close()
 
+    def hang_up(self) -> None:
+        """Close the window under a program that no signal tells of it."""
+        os.close(self._master)
+        self._hung_up = True
+
     def close(self) -> None:
         """Wait for the end of the program and let the terminal go."""
         self.process.wait(30)
         self._reader.join(5)
-        os.close(self._master)
+        if not self._hung_up:
+            os.close(self._master)
 
     def _read(self) -> None:
         while True:

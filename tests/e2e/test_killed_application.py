@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from knowthyself_tui.store.lock import InstanceLock
 from tests.e2e.command import PROGRAM
 
 if sys.platform == "win32":
@@ -163,6 +164,20 @@ def test_quitting_asks_once_and_goes_on_next_time(environment: dict[str, str], t
     assert first.process.returncode == 0
     again = start(environment, terminals, 80, 24)
     again.wait_for("Zoë Żółć")
+
+
+@pytest.mark.slow
+def test_a_closed_window_ends_the_program_and_frees_the_file(
+    environment: dict[str, str], terminals: list[Terminal], tmp_path: Path
+) -> None:
+    first = start(environment, terminals, 80, 24)
+    register(first)
+    first.press("sats?", "enter")
+    first.wait_for("You: sats?")
+    first.hang_up()
+    first.process.wait(15)
+    assert stored_turns(tmp_path / "data" / "s1.db")[0] == "sats?"
+    InstanceLock.take(tmp_path / "data" / "s1.db").release()
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -22,6 +23,11 @@ class Page(Screen[None]):
     """A screen of the sitting."""
 
     HELP_PAGE: ClassVar[HelpPage]
+    # With priority, what is typed right behind the key goes to the next field however busy the machine is.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
 
     app = getters.app(KnowThyselfApp)
 

@@ -42,6 +42,7 @@ class EncounterScreen(Page):
 
     CSS_PATH = "encounter.tcss"
     HELP_PAGE = ENCOUNTER
+    AUTO_FOCUS = "#prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "card", "Card", id="encounter.card"),
         Binding("f3", "note", "Note", id="encounter.note"),
@@ -99,7 +100,6 @@ class EncounterScreen(Page):
             if event.kind == "said":
                 self.prompt.remember(event.body["text"])
         self._draw()
-        self.prompt.focus()
         self.call_after_refresh(self._take_up_draft)
         self.app.clock.restart()
         self.set_interval(TICK_SECONDS, self.tick)
@@ -151,7 +151,7 @@ class EncounterScreen(Page):
         line, note, mode = drafts.get("line"), drafts.get("note"), drafts.get("mode")
         line = line or "".join(unsent[-1:])
         self._set_aside = note
-        self.prompt.swap(line)
+        self.prompt.swap(line + self.prompt.value)
         self.writing_note = mode == "note"
 
     async def _pass_time(self) -> Batch:

@@ -18,6 +18,7 @@ class QuestionScreen(ModalScreen[bool]):
     """Gives True for yes."""
 
     CSS_PATH = "question.tcss"
+    AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("n,escape", "answer(False)", "No", show=False),
@@ -35,14 +36,11 @@ class QuestionScreen(ModalScreen[bool]):
         title, text = self._words
         yes, no = self._answers
         with Vertical(classes="window") as window:
-            window.border_title = plain(title).markup
+            window.border_title = plain(title)
             yield Static(plain(text), markup=False, classes="prose")
             with Horizontal(classes="buttons"):
                 yield Button(plain(f"{no} (n)"), id="no", variant="primary")
                 yield Button(plain(f"{yes} (y)"), id="yes")
-
-    def on_mount(self) -> None:
-        self.query_one("#no").focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

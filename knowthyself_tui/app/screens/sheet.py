@@ -18,6 +18,7 @@ class SheetScreen(ModalScreen[None]):
     """Paragraphs of plain text; the clock goes on behind it."""
 
     CSS_PATH = "sheet.tcss"
+    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,f1,f2", "dismiss", "Close", show=False),
     ]
@@ -29,10 +30,7 @@ class SheetScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="window") as window:
-            window.border_title = plain(self._title).markup
+            window.border_title = plain(self._title)
             window.border_subtitle = "Esc closes"
             for paragraph in self._paragraphs:
                 yield Static(plain(paragraph), markup=False, classes="prose")
-
-    def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()

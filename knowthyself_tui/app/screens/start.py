@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,8 +16,9 @@ from textual.widgets.option_list import Option
 from knowthyself_tui.app.help import START
 from knowthyself_tui.app.plain import plain
 from knowthyself_tui.app.screens.base import Page
+from knowthyself_tui.app.screens.sheet import SheetScreen
 from knowthyself_tui.domain.describe import clock
-from knowthyself_tui.errors import ContentError, KnowThyselfError
+from knowthyself_tui.errors import ContentError, KnowThyselfError, StoreError
 from knowthyself_tui.session.desk import Waiting
 
 PLACES = {
@@ -26,6 +29,9 @@ PLACES = {
     "debrief": "in the debrief",
 }
 NEW = "new"
+MENDING = "mend "
+MEND = "{name} cannot be read\n  Bring over what it still holds; the file itself is kept"
+DAMAGED = "A file cannot be read. Nothing is lost by mending it: it is set aside first, with everything in it."
 
 
 class StartScreen(Page):
@@ -36,7 +42,8 @@ class StartScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: list[Waiting] = []
+        self._waiting: Sequence[Waiting] = ()
+        self._damaged: Sequence[Path] = ()
         self._is_busy = False
 
     def heading(self) -> str:
@@ -56,22 +63,28 @@ class StartScreen(Page):
     async def begin(self) -> None:
         """Go straight in where the student is known, else list what is unfinished."""
         app = self.app
-        waiting = await asyncio.to_thread(app.desk.waiting, app.code)
-        if app.code is not None and not (app.resume and waiting):
+        try:
+            found = await asyncio.to_thread(app.desk.look_around, app.code)
+        except StoreError as error:
+            return self._list(str(error))
+        self._waiting, self._damaged = found.waiting, found.damaged
+        if self._damaged:
+            return self._list(DAMAGED)
+        if app.code is not None and app.resume and self._waiting:
+            return await self._resume(self._waiting[0])
+        if app.code is not None or not self._waiting:
             return self._register()
-        if app.code is not None:
-            return await self._resume(waiting[0])
-        if not waiting:
-            return self._register()
-        self._waiting = waiting
-        self._list()
-        return None
+        return self._list("")
 
-    def _list(self) -> None:
+    def _list(self, complaint: str) -> None:
         self.query_one("#welcome", Static).update("Go on where you were, or begin anew:")
+        self.query_one("#complaint", Static).update(plain(complaint))
         choices = self.query_one(OptionList)
+        choices.clear_options()
         for number, one in enumerate(self._waiting):
             choices.add_option(Option(plain(self._describe(one)), id=str(number)))
+        for number, path in enumerate(self._damaged):
+            choices.add_option(Option(plain(MEND.format(name=path.name)), id=f"{MENDING}{number}"))
         choices.add_option(Option("Not you? Begin a new sitting", id=NEW))
         choices.highlighted = 0
         choices.focus()
@@ -84,8 +97,7 @@ class StartScreen(Page):
             where.append(self._title_of(sitting.scenario_id))
         if sitting.at_ms:
             where.append(f"{clock(sitting.at_ms / 1000)} in")
-        last = datetime.fromisoformat(sitting.updated_at).astimezone()
-        where.append(f"last used {last:%d %B, %H:%M}")
+        where += _last_used(sitting.updated_at)
         return f"{who}\n  {', '.join(where)}"
 
     def _title_of(self, scenario_id: str) -> str:
@@ -98,6 +110,8 @@ class StartScreen(Page):
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == NEW:
             self._register()
+        elif not self._is_busy and event.option_id is not None and event.option_id.startswith(MENDING):
+            self.mend(self._damaged[int(event.option_id.removeprefix(MENDING))])
         elif not self._is_busy and event.option_id is not None:
             self.go_on(self._waiting[int(event.option_id)])
 
@@ -105,6 +119,21 @@ class StartScreen(Page):
     async def go_on(self, waiting: Waiting) -> None:
         """Take the chosen sitting up again."""
         await self._resume(waiting)
+
+    @work
+    async def mend(self, path: Path) -> None:
+        """Bring over what a damaged file still holds, say what came of it, and look again."""
+        self._is_busy = True
+        try:
+            told = await asyncio.to_thread(self.app.desk.mend, path)
+        except StoreError as error:
+            told = str(error)
+        self._is_busy = False
+
+        def look_again(_: None) -> None:
+            self.begin()
+
+        await self.app.push_screen(SheetScreen("Your file", [told]), look_again)
 
     async def _resume(self, waiting: Waiting) -> None:
         self._is_busy = True
@@ -120,3 +149,12 @@ class StartScreen(Page):
         from knowthyself_tui.app.screens.registration import RegistrationScreen
 
         self.app.call_later(self.app.go_to, RegistrationScreen())
+
+
+def _last_used(updated_at: str) -> list[str]:
+    """Nothing for a time that is none: anybody may have made the file."""
+    try:
+        last = datetime.fromisoformat(updated_at).astimezone()
+    except (OverflowError, ValueError):
+        return []
+    return [f"last used {last:%d %B, %H:%M}"]

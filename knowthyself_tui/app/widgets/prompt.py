@@ -69,8 +69,8 @@ class Prompt(PlainInput):
 
     def swap(self, text: str) -> str:
         """Put `text` on the line and give back what stood there."""
-        before, self.value = self.value, text
-        self.cursor_position = len(text)
+        before, self.value = self.value, clean_text(text, limit=10 * TEXT_LIMIT, single_line=True)
+        self.cursor_position = len(self.value)
         return before
 
     async def action_submit(self) -> None:

@@ -102,7 +102,9 @@ def test_fewer_events_need_a_yes(full: Path, sitting: Sitting) -> None:
         assert refused.exit_code == 1
         assert f"It holds {sitting.seq - 4} events, the present file holds {sitting.seq}" in refused.output
         assert full.read_bytes() == before
-    assert run(restore, "--student", "p001", "--yes").exit_code == 0
+    done = run(restore, "--student", "p001", "--yes")
+    assert done.exit_code == 0
+    assert f"the present file holds {sitting.seq}" in done.output
     assert contents_of(full).events == sitting.seq - 4
     (aside,) = (full.parent / "set-aside").glob("*.db")
     assert aside.read_bytes() == before
