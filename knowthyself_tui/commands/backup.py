@@ -15,7 +15,7 @@ from knowthyself_tui.store.place import Place, Server
 
 if TYPE_CHECKING:
     from knowthyself_tui.store.contents import Contents
-    from knowthyself_tui.store.rescued import ScenarioOf
+    from knowthyself_tui.store.rescue.rescued import ScenarioOf
     from knowthyself_tui.store.restore import Candidate
 
 _FINE = "fine"
@@ -117,7 +117,7 @@ def _restore(path: Path, source: Path, coming: Contents) -> None:
 
 
 def _mend(ctx: click.Context, path: Path) -> None:
-    from knowthyself_tui.store.salvage import mend
+    from knowthyself_tui.store.rescue.salvage import mend
 
     mending = mend(path, scenario_of=_scenarios(ctx))
     click.echo(clean_text(mending.told))

@@ -15,8 +15,8 @@ from knowthyself_tui.commands.places import json_line
 from knowthyself_tui.domain.text import clean_text
 
 if TYPE_CHECKING:
-    from knowthyself_tui.store.collect import Outcome
-    from knowthyself_tui.store.sources import Problem, Source
+    from knowthyself_tui.store.collection.collect import Outcome
+    from knowthyself_tui.store.collection.sources import Problem, Source
 
 _TAKEN = ("new", "newer", "unchanged")
 
@@ -33,7 +33,7 @@ def collect(ctx: click.Context, sources: tuple[str, ...], into: str, as_json: bo
     is written to a source. Repeat the command to bring the folder up to date.
     """
     from knowthyself_tui.commands.standard_input import write_utf8
-    from knowthyself_tui.store.sources import gather
+    from knowthyself_tui.store.collection.sources import gather
 
     folder = Path(into).expanduser()
     gathered = gather(sources, folder)
@@ -51,7 +51,7 @@ def collect(ctx: click.Context, sources: tuple[str, ...], into: str, as_json: bo
 
 
 def _take_all(sources: list[Source], folder: Path, outcomes: list[Outcome]) -> None:
-    from knowthyself_tui.store.collect import collecting
+    from knowthyself_tui.store.collection.collect import collecting
 
     with collecting(folder) as collector:
         for source in _with_progress(sources):

@@ -99,7 +99,7 @@ class Desk:
 
     def mend(self, path: Path) -> str:
         """Set a damaged file aside and bring over what can be read; gives what came of it, for the student."""
-        from knowthyself_tui.store.salvage import mend
+        from knowthyself_tui.store.rescue.salvage import mend
 
         return mend(path, scenario_of=self.library.document_of).told
 

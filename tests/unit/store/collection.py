@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowthyself_tui.store.collect import Outcome, collecting
+from knowthyself_tui.store.collection.collect import Outcome, collecting
+from knowthyself_tui.store.collection.sources import gather
 from knowthyself_tui.store.recorder import Recorder
-from knowthyself_tui.store.sources import gather
 
 if TYPE_CHECKING:
     from tests.unit.store.conftest import Sitting

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from knowthyself_tui.domain.records import Batch
-from knowthyself_tui.store.columns import Key, Row, columns_by_table
-from knowthyself_tui.store.pages import PageFile
 from knowthyself_tui.store.reader import open_reader, verify_chain
 from knowthyself_tui.store.recorder import Recorder
+from knowthyself_tui.store.rescue.columns import Key, Row, columns_by_table
+from knowthyself_tui.store.rescue.pages import PageFile
 from tests.unit.store.conftest import Sitting
 
 PAGE = 4096

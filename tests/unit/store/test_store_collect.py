@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowthyself_tui.store.collection.sources import FileSource
 from knowthyself_tui.store.connection import connect_to_read
 from knowthyself_tui.store.extract import extract
 from knowthyself_tui.store.reader import open_copy
-from knowthyself_tui.store.sources import FileSource
 from tests.unit.store.collection import EVENTS_OF_A_TURN, actions, collect, copies, edit, events_in, lines, play
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowthyself_tui.errors import StoreBusy, StoreFull, UsageError
-from knowthyself_tui.store.collect import collecting
-from knowthyself_tui.store.sources import FileSource
+from knowthyself_tui.store.collection.collect import collecting
+from knowthyself_tui.store.collection.sources import FileSource
 from tests.unit.store.collection import actions, collect, copies, lines, play
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def test_a_manifest_without_space_leaves_the_earlier_one(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("knowthyself_tui.store.manifest.sync_file", full)
+        patched.setattr("knowthyself_tui.store.collection.manifest.sync_file", full)
         with pytest.raises(StoreFull, match="collected"):
             collect(folder, lab)
     assert (folder / "manifest.csv").read_bytes() == before

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from knowthyself_tui.errors import UsageError
-from knowthyself_tui.store.collect import collecting
-from knowthyself_tui.store.manifest import Entry, Manifest, plain
+from knowthyself_tui.store.collection.collect import collecting
+from knowthyself_tui.store.collection.manifest import Entry, Manifest, plain
 from tests.unit.store.collection import actions, collect, copies, edit, lines, play
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ import pytest
 
 import knowthyself_tui
 from knowthyself_tui.store import moment
-from knowthyself_tui.store.collect import collecting
+from knowthyself_tui.store.collection.collect import collecting
+from knowthyself_tui.store.collection.sources import FileSource
 from knowthyself_tui.store.reader import open_copy, verify_chain
-from knowthyself_tui.store.sources import FileSource
 from tests.unit.store.collection import actions, collect, copies, events_in, play
 
 if TYPE_CHECKING:

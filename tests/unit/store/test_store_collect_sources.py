@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowthyself_tui.errors import UsageError
-from knowthyself_tui.store.sources import Gathered, gather, path_text
+from knowthyself_tui.store.collection.sources import Gathered, gather, path_text
 
 
 @pytest.fixture

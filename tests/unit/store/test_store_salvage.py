@@ -10,9 +10,9 @@ import pytest
 
 from knowthyself_tui.store.backup import back_up
 from knowthyself_tui.store.contents import contents_of
-from knowthyself_tui.store.pages import PageFile
 from knowthyself_tui.store.reader import open_reader
-from knowthyself_tui.store.salvage import mend
+from knowthyself_tui.store.rescue.pages import PageFile
+from knowthyself_tui.store.rescue.salvage import mend
 from tests.unit.store.damage import PAGE, TURNS, all_rows, assert_is_sound, edit, leaves_with, overwrite, under_way
 
 KEPT = Path(__file__).parent / "data" / "schema_1.db"

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from knowthyself_tui.domain.events import chain_hash
-from knowthyself_tui.store import carve as carving
 from knowthyself_tui.store import projections
-from knowthyself_tui.store.beside import BESIDE_EVENTS
-from knowthyself_tui.store.carve import carve
-from knowthyself_tui.store.columns import Row, columns_by_table
 from knowthyself_tui.store.models import TABLES, to_json
-from knowthyself_tui.store.pages import PageFile
-from knowthyself_tui.store.pool import Pool
-from knowthyself_tui.store.readable import read_what_is_readable
 from knowthyself_tui.store.recorder import Recorder
+from knowthyself_tui.store.rescue import carve as carving
+from knowthyself_tui.store.rescue.beside import BESIDE_EVENTS
+from knowthyself_tui.store.rescue.carve import carve
+from knowthyself_tui.store.rescue.columns import Row, columns_by_table
+from knowthyself_tui.store.rescue.pages import PageFile
+from knowthyself_tui.store.rescue.pool import Pool
+from knowthyself_tui.store.rescue.readable import read_what_is_readable
 from tests.unit.store.conftest import Sitting
 
 PAGE = 4096

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from knowthyself_tui.errors import ForeignDatabase, NewerDatabase, StoreBusy, StoreError
-from knowthyself_tui.store import salvage
 from knowthyself_tui.store.backup import back_up
 from knowthyself_tui.store.lock import InstanceLock
-from knowthyself_tui.store.salvage import mend
+from knowthyself_tui.store.rescue import salvage
+from knowthyself_tui.store.rescue.salvage import mend
 from tests.unit.store.damage import all_rows, edit, overwrite, under_way
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Literal
 
 from knowthyself_tui.errors import StoreBusy, StoreError, StoreFull, UsageError
-from knowthyself_tui.store.collected import CollectedFolder, sha256_of
+from knowthyself_tui.store.collection.collected import CollectedFolder, sha256_of
+from knowthyself_tui.store.collection.holdings import Holdings, read_holdings
+from knowthyself_tui.store.collection.manifest import NAME, Entry, plain
+from knowthyself_tui.store.collection.sources import Source
 from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.files import make_folder
-from knowthyself_tui.store.holdings import Holdings, read_holdings
 from knowthyself_tui.store.ids import utc_now_iso
 from knowthyself_tui.store.lock import InstanceLock
-from knowthyself_tui.store.manifest import NAME, Entry, plain
-from knowthyself_tui.store.sources import Source
 
 Action = Literal["new", "newer", "unchanged", "duplicate", "excluded"]
 """newer: it took the place of an earlier copy, all of which it holds."""

@@ -20,22 +20,22 @@ from peewee import SqliteDatabase
 from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, StoreError
 from knowthyself_tui.locations import data_folder
 from knowthyself_tui.store import schema
-from knowthyself_tui.store.carve import carve
-from knowthyself_tui.store.columns import Row, columns_by_table
 from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
 from knowthyself_tui.store.contents import contents_of, open_current_copy
 from knowthyself_tui.store.copies import set_aside
 from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.files import remove_with_journal, sync_file, sync_folder
-from knowthyself_tui.store.grafts import grafted
 from knowthyself_tui.store.guard import FILE_LIMIT_BYTES
-from knowthyself_tui.store.mending import MendedSitting, Mending, sentence
 from knowthyself_tui.store.moment import JOURNALS
-from knowthyself_tui.store.pages import MAGIC
-from knowthyself_tui.store.pool import Pool
-from knowthyself_tui.store.readable import Readable, read_what_is_readable
-from knowthyself_tui.store.rebuild import rebuild
-from knowthyself_tui.store.rescued import ScenarioOf
+from knowthyself_tui.store.rescue.carve import carve
+from knowthyself_tui.store.rescue.columns import Row, columns_by_table
+from knowthyself_tui.store.rescue.grafts import grafted
+from knowthyself_tui.store.rescue.mending import MendedSitting, Mending, sentence
+from knowthyself_tui.store.rescue.pages import MAGIC
+from knowthyself_tui.store.rescue.pool import Pool
+from knowthyself_tui.store.rescue.readable import Readable, read_what_is_readable
+from knowthyself_tui.store.rescue.rebuild import rebuild
+from knowthyself_tui.store.rescue.rescued import ScenarioOf
 from knowthyself_tui.store.restore import candidates, holding
 
 _APPLICATION_ID = slice(68, 72)

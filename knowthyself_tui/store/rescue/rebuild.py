@@ -10,12 +10,12 @@ from peewee import SqliteDatabase
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.records import Batch
 from knowthyself_tui.store.batches import Head, store_batch
-from knowthyself_tui.store.beside import insert, lay_beside
-from knowthyself_tui.store.columns import Row
 from knowthyself_tui.store.connection import execute
-from knowthyself_tui.store.mending import MendedSitting
-from knowthyself_tui.store.pool import Pool, object_of
-from knowthyself_tui.store.rescued import ScenarioOf, last_seq_of, record_of, snapshot_of
+from knowthyself_tui.store.rescue.beside import insert, lay_beside
+from knowthyself_tui.store.rescue.columns import Row
+from knowthyself_tui.store.rescue.mending import MendedSitting
+from knowthyself_tui.store.rescue.pool import Pool, object_of
+from knowthyself_tui.store.rescue.rescued import ScenarioOf, last_seq_of, record_of, snapshot_of
 
 
 def rebuild(

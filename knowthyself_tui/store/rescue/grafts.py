@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowthyself_tui.store.pages import MAGIC, PageFile
+from knowthyself_tui.store.rescue.pages import MAGIC, PageFile
 from knowthyself_tui.store.schema import create_database
 
 _HEADER_BYTES = 100

@@ -8,8 +8,8 @@ from typing import Any
 
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.records import EncounterRecord
-from knowthyself_tui.store.columns import Row
-from knowthyself_tui.store.pool import object_of
+from knowthyself_tui.store.rescue.columns import Row
+from knowthyself_tui.store.rescue.pool import object_of
 
 ScenarioOf = Callable[[str, str], Mapping[str, Any] | None]
 """The document of a scenario by its id and the SHA-256 of its file; None when that is not at hand."""

@@ -12,10 +12,10 @@ from typing import Any
 from peewee import PeeweeException
 
 from knowthyself_tui.errors import StoreError
-from knowthyself_tui.store.columns import Columns, Row, columns_by_table
 from knowthyself_tui.store.connection import connect_to_read, connection_of
 from knowthyself_tui.store.guard import VALUE_LIMIT_BYTES, Deadline
-from knowthyself_tui.store.pages import LOST, text_of
+from knowthyself_tui.store.rescue.columns import Columns, Row, columns_by_table
+from knowthyself_tui.store.rescue.pages import LOST, text_of
 
 SECONDS = 60.0
 """For the whole file; what is not read by then is left to the carver."""

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from peewee import SqliteDatabase
 
 from knowthyself_tui.domain.events import Event
-from knowthyself_tui.store.columns import Row, columns_by_table
 from knowthyself_tui.store.connection import execute
-from knowthyself_tui.store.pool import Pool
+from knowthyself_tui.store.rescue.columns import Row, columns_by_table
+from knowthyself_tui.store.rescue.pool import Pool
 from knowthyself_tui.store.results import performance_of
 from knowthyself_tui.store.writing import write
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from knowthyself_tui.domain.events import EVENT_KINDS, Event, chain_hash
 from knowthyself_tui.store.batches import event_of
-from knowthyself_tui.store.columns import Key, Row, columns_by_table
+from knowthyself_tui.store.rescue.columns import Key, Row, columns_by_table
 
 _EVENT_COLUMNS = frozenset({"id", "session_id", "encounter_id", "seq", "kind", "body", "at_ms", "created_at", "hash"})
 

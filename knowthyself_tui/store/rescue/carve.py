@@ -10,8 +10,8 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from knowthyself_tui.store.columns import Columns, Row, columns_by_table
-from knowthyself_tui.store.pages import TABLE_INTERIOR, TABLE_LEAF, PageFile, Record
+from knowthyself_tui.store.rescue.columns import Columns, Row, columns_by_table
+from knowthyself_tui.store.rescue.pages import TABLE_INTERIOR, TABLE_LEAF, PageFile, Record
 
 _SCHEMA_COLUMNS = 5
 _PARENTS = ("student", "session", "encounter", "turn", "act")

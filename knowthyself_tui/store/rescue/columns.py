@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.models import TABLES
-from knowthyself_tui.store.pages import LOST
+from knowthyself_tui.store.rescue.pages import LOST
 from knowthyself_tui.store.schema import MIGRATIONS
 
 Row = dict[str, Any]

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, LostDatabase
 from knowthyself_tui.locations import safe_name
+from knowthyself_tui.store.collection.holdings import Holdings, read_holdings
+from knowthyself_tui.store.collection.manifest import Entry, Manifest
 from knowthyself_tui.store.extract import extract_uuid
 from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.files import sync_file, sync_folder
 from knowthyself_tui.store.guard import COPY_NAME, COPY_PREFIX, private_copy
-from knowthyself_tui.store.holdings import Holdings, read_holdings
-from knowthyself_tui.store.manifest import Entry, Manifest
 from knowthyself_tui.store.moment import JOURNALS
 
 _DIGEST_CHARACTERS = 8

@@ -1,0 +1,1 @@
+"""Safe copies of many databases in one folder, with a manifest."""
