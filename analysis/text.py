@@ -9,7 +9,7 @@ from knowthyself_tui.domain.text import clean_text
 CELL_TEXT_LIMIT = 8 * 1024 * 1024
 """Characters of a CSV cell: as long as any value that is read, so that nothing is cut there."""
 XLSX_TEXT_LIMIT = 32_740
-"""UTF-16 units, as Excel counts, of a workbook cell before the mark that says it was cut; Excel itself stops at 32,767."""
+"""UTF-16 units, which Excel counts, of a cell before the mark that says it was cut; Excel stops at 32,767."""
 XLSX_CUT_MARK = "… [cut: see the CSV]"
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")

@@ -32,6 +32,8 @@ class Settings:
     l2: float = 0.2
     steps: int = 63
     """Whole steps from 0 to the largest weight."""
+    least_steps: int = 5
+    """A feature other than a word is left out where no intent moves it this many steps."""
     iterations: int = 60
 
 

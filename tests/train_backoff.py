@@ -94,12 +94,16 @@ def rounded(fit: Fit, settings: Settings) -> dict[str, Any]:
     """The weights as whole steps, as the file holds them."""
     step = float(np.abs(fit.weights).max()) / settings.steps
     whole = np.round(fit.weights / step).astype(np.int8)
+    first = len(fit.common)
+    telling = np.abs(whole).max(axis=1) >= settings.least_steps
+    telling[:first] = True
+    names, whole = [name for name, tells in zip(fit.names, telling, strict=True) if tells], whole[telling]
     return {
         "intents": fit.intents,
         "bias": [round(float(x), 3) for x in fit.bias],
         "step": round(step, 6),
         "common_words": len(fit.common),
-        "features": packed("\n".join(fit.names).encode()),
+        "features": packed("\n".join(names).encode()),
         "weights": packed(whole.tobytes()),
     }
 

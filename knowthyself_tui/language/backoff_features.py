@@ -1,4 +1,4 @@
-"""What the model looks at in a text: words, neighbours, words with one between, beginnings and ends of words."""
+"""What the model looks at in a text: words, neighbours, words with one or two between, beginnings and ends of words."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def features(text: str, common: Collection[str]) -> set[str]:
     found = {f"={word}" for word in words}
     found.update(f"{first}+{second}" for first, second in pairwise(["^", *words, "$"]))
     found.update(f"{first}_{third}" for first, third in zip(words, words[2:], strict=False))
+    found.update(f"{first}__{fourth}" for first, fourth in zip(words, words[3:], strict=False))
     for word in words:
         if len(word) > _LONG:
             found.update((f"<{word[:4]}", f"<{word[:5]}", f"{word[-4:]}>"))

@@ -26,6 +26,8 @@ class ClauseReading:
     acts: tuple[Act, ...]
     choices: tuple[tuple[str, Act], ...]
     clause: Clause
+    found: tuple[tuple[int, Act], ...] = ()
+    """What the grammar made of it before the model weighed that, each with its place."""
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -48,8 +50,8 @@ def read_clause(tokens: Sequence[str], asks: bool) -> ClauseReading:
         placed = [(at, act) for at, act in placed if not _only_asked_about(act)]
     placed += _other_acts(clause, cover, judged)
     placed = sorted(_without_reasons(clause, placed, cover, items), key=lambda pair: pair[0])
-    placed = sorted(weighed(clause, placed, cover), key=lambda pair: pair[0])
-    return ClauseReading(tuple(_merged([act for _, act in placed])), tuple(choices[:3]), clause)
+    stand = sorted(weighed(clause, placed, cover), key=lambda pair: pair[0])
+    return ClauseReading(tuple(_merged([act for _, act in stand])), tuple(choices[:3]), clause, tuple(placed))
 
 
 def _treatment_acts(clause: Clause, judged: Sequence[tuple[Item, Standing]]) -> tuple[Placed, list[tuple[str, Act]]]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.language.additions import confident, guessed
 from knowthyself_tui.language.backoff import CHATTER, guesser, plain, ranked
 from knowthyself_tui.language.clauses import ClauseReading
 from knowthyself_tui.language.cues import clause_of
 from knowthyself_tui.language.grammar import light_words
 from knowthyself_tui.language.intents import asks_history, label_of
-from knowthyself_tui.language.opinion import confident, guessed
 from knowthyself_tui.language.parts import Part
 from knowthyself_tui.language.resources import word_set
 

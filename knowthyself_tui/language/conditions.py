@@ -56,11 +56,12 @@ def _governs_own_part(clause: Clause, cue: Match, match: Match) -> bool:
 
 
 def _governs_last_only(clause: Clause, cue: Match, match: Match, treatments: Sequence[Match]) -> bool:
-    """The condition is of the last of several orders: "glucose now, and toast only when she is awake"."""
-    if "only" not in clause.tokens[max(0, cue.start - 1) : cue.end]:
-        return False
+    """The condition is of the last of several orders: "glucose now, then toast if she wakes up"."""
     last = max((other for other in treatments if other.end <= cue.start), key=lambda other: other.start, default=match)
-    return last.start >= match.end and "," in clause.tokens[match.end : last.start]
+    if last.start < match.end:
+        return False
+    between = clause.tokens[match.end : last.start]
+    return "then" in between or ("," in between and "only" in clause.tokens[max(0, cue.start - 1) : cue.end])
 
 
 def _is_in_a_remark(clause: Clause, cue: Match, match: Match) -> bool:

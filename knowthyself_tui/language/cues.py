@@ -36,12 +36,12 @@ def clause_of(tokens: Sequence[str], asks: bool) -> Clause:
     found = grammar("cues").matches(tokens)
     polite = [cue for cue in found if cue.intent == "polite"]
     neutral = [cue for cue in found if cue.intent == "neutral"]
-    soft = {cue.start for cue in found if cue.intent == "stopped"}
+    soft = [cue for cue in found if cue.intent == "stopped"]
     kept = [
         cue
         for cue in found
         if cue.intent not in ("polite", "neutral")
-        and not (cue.intent == "negated" and cue.start in soft)
+        and not (cue.intent == "negated" and _inside(cue, soft))
         and not (cue.intent in _NEUTRALISED and _inside(cue, neutral))
         and not (cue.intent in ("condition", "later", "hypothetical", "question") and _inside(cue, polite))
     ]

@@ -20,6 +20,7 @@ Standing = Literal[
 _TIMES = frozenset({"after", "since", "post", "following", "despite"})
 _GIVING = frozenset({"give", "use", "start", "put", "get"})
 """Behind the thing that is refused these begin an order: "don't give adrenaline give salbutamol"."""
+_DETERMINERS = frozenset({"the", "a", "any", "that", "his", "her", "your", "more"})
 _STOP_WORDS = frozenset({"but", "then", "so", "instead"})
 
 
@@ -50,6 +51,8 @@ def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | 
     unclear = False
     for at in range(start, end):
         token = tokens[at]
+        if kind == "stopped" and token == "and" and _is_one_more(tokens, at + 1, end):
+            continue
         if kind in ("negated", "stopped") and token in _GIVING and _begins_anew(tokens, start, at):
             return True
         if token not in SEPARATORS and token not in _STOP_WORDS:
@@ -72,6 +75,15 @@ def _released(tokens: Sequence[str], start: int, end: int, kind: str) -> bool | 
                 return True
             unclear = True
     return None if unclear else False
+
+
+def _is_one_more(tokens: Sequence[str], at: int, end: int) -> bool:
+    """What begins at `at` is only another thing of a list: "leave out the piriton and the hydrocortisone"."""
+    named = end < len(tokens) and tokens[end].startswith(("drug:", "class:", "device:", "fluid:"))
+    rest = tokens[end + 1 :]
+    part = rest[: next((index for index, token in enumerate(rest) if token in (",", "and", "then", "but")), len(rest))]
+    amount = any(token.startswith(("q:", "route:", "pct:")) or is_number(token) for token in part)
+    return named and not amount and set(tokens[at:end]) <= _DETERMINERS
 
 
 def _is_fresh(tokens: Sequence[str], at: int) -> bool:
@@ -209,13 +221,21 @@ def _follows_question(clause: Clause, match: Match, cover: Sequence[Match]) -> b
 
 def _asks_whether(clause: Clause, match: Match) -> bool:
     """The crew asks itself about the refusal: "should I stop bagging"."""
-    first = next((cue for cue in clause.cues if cue.intent in ("negated", "stopped", "question")), None)
-    return (
-        first is not None
-        and first.intent == "question"
-        and bool({"i", "we"} & set(clause.tokens[first.start : first.end]))
-        and bool(_holds(clause, "question", match))
-    )
+    openings = [cue for cue in clause.cues if cue.intent in ("negated", "stopped", "question")]
+    own = [
+        cue
+        for cue in openings
+        if cue.intent == "question"
+        and cue.start == openings[0].start
+        and _is_of_the_crew(clause.tokens[cue.start : cue.end])
+    ]
+    return bool(own) and bool(_holds(clause, "question", match))
+
+
+def _is_of_the_crew(tokens: Sequence[str]) -> bool:
+    """The opening of a question about what the crew should do or a thing does: "am I", "is it right", "is GTN"."""
+    named = any(token.startswith(("drug:", "class:", "device:", "fluid:")) for token in tokens)
+    return named or bool({"i", "we"} & set(tokens)) or tuple(tokens[:2]) in (("is", "it"), ("is", "that"))
 
 
 def _asked_after(clause: Clause, match: Match) -> bool:

@@ -2,8 +2,7 @@
 
 The grammar knows structure, quantities and refusals; the model knows how people phrase things. An intent that the
 grammar found counts so many times its likelihood; what stays unlikely beside something else is replaced or dropped, and
-parts that the grammar leaves out are added. Of the orders that the model adds, only a simple one that it is certain of
-and that is plainly said is carried out; every other one is read back, and so is an order that it doubts.
+parts that the grammar leaves out are added (`additions`). An order that the model doubts is read back.
 """
 
 from __future__ import annotations
@@ -13,15 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Act
-from knowthyself_tui.domain.ordering import decide
+from knowthyself_tui.language.additions import guessed, left_out
 from knowthyself_tui.language.cues import Clause
-from knowthyself_tui.language.details import details_of
 from knowthyself_tui.language.grammar import Match
-from knowthyself_tui.language.intents import modality_of
 from knowthyself_tui.language.parts import Part, parts_of
 from knowthyself_tui.language.requests import RULE
 from knowthyself_tui.language.resources import word_set
-from knowthyself_tui.language.slots import SLOTS_BY_INTENT
 
 FOUND, EXPLAINED = math.exp(2.0), math.exp(3.0)
 """How many times its likelihood an intent counts that the grammar found, by some of the words or by most of them."""
@@ -29,12 +25,6 @@ ORDERED, SPELT_OUT = math.exp(2.5), math.exp(3.5)
 """The same for a complete order, which needs fewer words explained."""
 MOST_WORDS, ORDER_WORDS = 0.6, 0.34
 """Share of the words from which the grammar has explained most of them, and enough of an order."""
-CERTAIN = 0.93
-"""Likelihood from which a simple order is carried out although the grammar does not know its words."""
-SIMPLE = frozenset({"suction", "keep_warm", "ventilate_bvm", "control_bleeding"})
-"""Orders without a dose or a flow: what they do, or do first, is known from their intent."""
-ADDS, ADDS_A_QUESTION = 0.92, 0.6
-"""Likelihood from which a part that the grammar leaves out becomes an act."""
 DROPS = 0.02
 """Likelihood below which one of several acts is dropped."""
 REPORTED, UNLIKELY = 0.6, 0.25
@@ -50,23 +40,18 @@ def weighed(clause: Clause, placed: Placed, cover: Sequence[Match]) -> Placed:
     """The acts of a clause as the model lets them stand, with what it adds; `cover` is what the grammar matched."""
     covered = frozenset(at for match in cover for at in range(match.start, match.end))
     whole = Part(clause.tokens, 0, len(clause.tokens), covered, clause.is_plain)
-    if not placed or any(_takes_over(act, whole) for _, act in placed):
+    if any(_takes_over(act, whole) for _, act in placed):
         return placed
     parts = list(parts_of(whole))
+    if not placed:
+        return [(at, act) for at, act in left_out(clause, parts, placed, cover) if act.executes]
     kept = [_judged(whole, placed[0])] if len(placed) == 1 else _several(whole, parts, placed)
-    return [*kept, *_left_out(parts, kept)]
+    return [*kept, *left_out(clause, parts, kept, cover)]
 
 
 def _takes_over(act: Act, whole: Part) -> bool:
     """The act is an announcement to which everything else in the clause belongs."""
     return act.intent in word_set("takes_over_clause") and whole.likelihoods.get(act.intent, 0.0) >= DROPS
-
-
-def confident(tokens: Sequence[str]) -> list[Act]:
-    """What the model is sure of in a clause of which the grammar makes nothing; see `guessed` for treatments."""
-    part = Part(tuple(tokens), 0, len(tokens))
-    act = _sure(part)
-    return [] if act is None else [act]
 
 
 def _several(whole: Part, parts: Sequence[Part], placed: Placed) -> Placed:
@@ -140,53 +125,3 @@ def _doubted(act: Act, likely: Mapping[str, float], own: float) -> Act:
         why = "It is not clear that this was ordered."
         return replace(act, executes=False, read_back=why, confidence=round(own, 3))
     return act
-
-
-def _left_out(parts: Sequence[Part], placed: Placed) -> Placed:
-    """What the model is sure of in parts where the grammar found nothing."""
-    if len(parts) == 1:
-        return []
-    known = {act.intent for _, act in placed}
-    orders = any(act.is_treatment or act.intent == "hold_or_cancel" for _, act in placed)
-    added: Placed = []
-    for part in parts:
-        if not any(part.holds(at) for at, _ in placed):
-            act = _sure(replace(part, is_plain=False) if orders else part, beside_an_order=orders)
-            if act is not None and act.intent not in known:
-                added.append((part.start, act))
-    return added
-
-
-def _sure(part: Part, *, beside_an_order: bool = False) -> Act | None:
-    """The act of a part by the model alone. Beside an order, what is no order is a remark."""
-    best, likelihood = part.best
-    asks = best.startswith("ask_")
-    says_enough = len(part.content) > 1 or (asks and len(part.tokens) > 1)
-    least = ADDS_A_QUESTION if asks and (len(part.content) > 1 or part.tokens[0] in word_set("asking")) else ADDS
-    if likelihood < least or best in word_set("asides"):
-        return None
-    orders = best in TREATMENT_INTENTS
-    fits = _may_order(part, best) if orders else says_enough and not beside_an_order
-    return guessed(best, likelihood, part) if fits else None
-
-
-def _may_order(part: Part, intent: str) -> bool:
-    """A part may be an order of its own: it is no detail of a drug, oxygen or fluid beside it."""
-    return intent not in ("give_drug", "give_oxygen", "give_fluids") and len(part.tokens) > 1
-
-
-def guessed(intent: str, likelihood: float, part: Part) -> Act:
-    """The act that only the model found, with the slots its words name.
-
-    A treatment is read back, unless it is simple, certain and plainly said.
-    """
-    slots = details_of(intent, part.tokens, Match(intent, 0, len(part.tokens), 0.0))
-    if intent in SLOTS_BY_INTENT:
-        slots = {**slots, **SLOTS_BY_INTENT[intent](part.tokens)}
-    act = Act(intent, modality_of(intent), slots, confidence=round(likelihood, 3), route="back-off")
-    if intent not in TREATMENT_INTENTS:
-        return act
-    decided = decide(act)
-    if not decided.executes or (part.is_plain and intent in SIMPLE and likelihood >= CERTAIN):
-        return decided
-    return replace(decided, executes=False, read_back="It is not clear what was ordered.")

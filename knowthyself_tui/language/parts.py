@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import dropwhile
+from typing import Literal
 
 from knowthyself_tui.language.backoff import plain, ranked
 from knowthyself_tui.language.grammar import light_words
 from knowthyself_tui.language.resources import word_set
+
+Mood = Literal["commands", "asks", "tells"]
 
 _PART_ENDS = frozenset({",", "and", "then", "but", "plus", "also", "so"})
 
@@ -39,6 +43,16 @@ class Part:
         return sum(at in self.covered for at in places) / max(1, len(places))
 
     @property
+    def mood(self) -> Mood:
+        """Commands by a verb that opens it or a "please", asks by its first word, or tells."""
+        words = list(dropwhile(_is_opening, self.tokens))
+        if not words:
+            return "tells"
+        if words[0] in word_set("commanding") or words[-1] == "please" or "please" in self.tokens[:2]:
+            return "commands"
+        return "asks" if words[0] in word_set("asking") else "tells"
+
+    @property
     def _content_at(self) -> list[int]:
         small = light_words() | word_set("small_answers")
         return [
@@ -56,6 +70,10 @@ class Part:
     def best(self) -> tuple[str, float]:
         """The likeliest intent by these words, and its likelihood."""
         return ranked(plain(self.tokens))[0]
+
+
+def _is_opening(token: str) -> bool:
+    return token in word_set("openings") or token.startswith(("name:", "role:"))
 
 
 def parts_of(whole: Part) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.language.arbiter import settled
 from knowthyself_tui.language.clauses import read_clause
 from knowthyself_tui.language.combine import combined
 from knowthyself_tui.language.dialogue import answer
@@ -27,7 +28,7 @@ def read(text: str, context: Context = NO_CONTEXT) -> Reading:
     """What the student meant by `text`."""
     words = [corrected(token) for token in tokens_of(text)]
     cleaned = " ".join(words)
-    tokens = typed_tokens(words, _people(context))
+    tokens = typed_tokens(words, people_of(context))
     if not any(token not in (*_STRONG, ",") for token in tokens):
         return Reading((Act("unintelligible", "none"),), text=cleaned)
     answered = answer(tokens, context)
@@ -36,6 +37,8 @@ def read(text: str, context: Context = NO_CONTEXT) -> Reading:
     parts = [read_clause(clause, asks) for clause, asks in strong_clauses(tokens)]
     acts, choices = combined(parts, tokens)
     referred = with_references(acts, tokens, context)
+    if referred == acts:
+        referred = settled(acts, parts, tokens)
     return Reading(postponed(referred, tokens), choices if referred == acts else (), cleaned)
 
 
@@ -45,7 +48,8 @@ def typed_tokens(words: list[str], people: Mapping[str, str]) -> list[str]:
     return with_unknown_drugs(named, is_known)
 
 
-def _people(context: Context) -> Mapping[str, str]:
+def people_of(context: Context) -> Mapping[str, str]:
+    """Names that may be said, with the role of each."""
     known: dict[str, dict[str, str]] = load_yaml("people.yaml")
     on_scene = context.names or known.get(context.scenario_id or "", {})
     return {**known["crew"], **{name.lower(): role for name, role in on_scene.items()}}

@@ -57,7 +57,7 @@ def _is_intramuscular(out: Sequence[str], after: str) -> bool:
     before = out[-1] if out else ""
     if after.startswith(_BEFORE_ROUTE) or is_number(after):
         return True
-    if before == "," and after in _END and any(token.startswith(_BEFORE_ROUTE) for token in out):
+    if before in (",", "in", "deep") and after in _END and any(token.startswith(_BEFORE_ROUTE) for token in out):
         return True
     return before.startswith(_BEFORE_ROUTE) or is_number(before) or before in ("give", "it", "via", "that", "or")
 

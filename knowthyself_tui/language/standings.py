@@ -68,9 +68,16 @@ def _only_named(clause: Clause, item: Item) -> bool:
     slots = as_act(item).slots
     if not named or item.intent != "give_drug" or {"dose", "route"} & set(slots):
         return False
+    if clause.tokens[item.match.end : item.match.end + 1] == ("to",) and _opens(clause, item.match.start):
+        return False
     words = set(part_of(clause, item.match))
     others = [word for word in words if word.isalpha() and word not in light_words()]
     return len(others) >= 2 and not words & word_set("ordering")
+
+
+def _opens(clause: Clause, at: int) -> bool:
+    """Nothing but an amount stands before the drug: "bit of lorazepam to settle her"."""
+    return all(token in word_set("amounts") for token in clause.tokens[:at])
 
 
 def _doubted(item: Item, why: str) -> Act:

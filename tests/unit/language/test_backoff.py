@@ -42,6 +42,7 @@ def _labelled() -> Iterator[tuple[str, list[str], set[str]]]:
         "utterances_seventh.jsonl",
         "utterances_eighth.jsonl",
         "utterances_ninth.jsonl",
+        "utterances_tenth.jsonl",
     ):
         for row in map(json.loads, (DATA / name).read_text("utf-8").splitlines()):
             optional = {act["intent"] for act in row["acts"]} | set(row.get("optional_intents", []))
