@@ -49,6 +49,18 @@ async def test_a_half_typed_line_and_note_come_back(on_stage: Open) -> None:
         assert stage.app.screen.prompt.value == "looks [b]pale"
 
 
+async def test_a_line_that_was_sent_in_the_moment_of_the_kill_is_not_offered_again(on_stage: Open) -> None:
+    async with on_stage(**ZOE) as stage:
+        await stage.walk_in()
+        await stage.say("adrenaline 0.5 mg IM")
+        stage.app.drafts.put({"line": "adrenaline 0.5 mg IM"})
+        await vanish(stage)
+    async with on_stage(**ZOE, resume=True) as stage:
+        await stage.see("You: adrenaline 0.5 mg IM")
+        await stage.pilot.pause(0.2)
+        assert stage.app.screen.prompt.value == ""
+
+
 async def test_a_reflection_under_way_comes_back_and_is_gone_when_given(on_stage: Open, data_folder: Path) -> None:
     async with on_stage(**ZOE) as stage:
         await stage.walk_in()

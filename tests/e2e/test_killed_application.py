@@ -36,6 +36,10 @@ LINES = [
 ]
 
 
+CLEAR = "\x15"
+"""Ctrl+U: what was half typed at the kill is on the line again."""
+
+
 @pytest.fixture
 def terminals() -> Iterator[list[Terminal]]:
     started: list[Terminal] = []
@@ -105,7 +109,7 @@ def test_every_line_that_showed_as_sent_survives_a_kill(
     again.press("enter")
     again.wait_for("Say, ask, look")
     screen = unwrapped(again.wait_for(lambda screen: f"You: {shown[-1]}" in unwrapped(screen)))
-    again.press("and then", "enter")
+    again.press(CLEAR, "and then", "enter")
     again.wait_for(lambda screen: "You: and then" in unwrapped(screen))
     again.kill()
     stored = stored_turns(tmp_path / "data" / "s1.db")

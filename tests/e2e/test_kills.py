@@ -16,7 +16,7 @@ from tests.e2e.kills import run
 
 @pytest.mark.slow
 def test_some_kills_cost_nothing(tmp_path: Path) -> None:
-    report = run(3, 5, tmp_path)
+    report = run(2, 5, tmp_path)
     assert report.is_fine, report.lines()
 
 

@@ -34,6 +34,8 @@ from knowthyself_tui.session.encounter import Encounter
 TICK_SECONDS = 0.25
 SAY = "Say, ask, look, measure or order; Enter sends"
 NOTE = "A note for yourself; Enter keeps it, Esc leaves"
+JUST_SAID = 3
+"""A draft that equals one of the last lines was sent in the moment of the kill; sent again it could give a drug twice."""
 PANELS = ("findings", "notes")
 
 
@@ -149,7 +151,7 @@ class EncounterScreen(Page):
         for text in unsent:
             self.prompt.remember(text)
         line, note, mode = drafts.get("line"), drafts.get("note"), drafts.get("mode")
-        line = line or "".join(unsent[-1:])
+        line = "".join(unsent[-1:]) if not line or line.strip() in said[-JUST_SAID:] else line
         self._set_aside = note
         self.prompt.swap(line + self.prompt.value)
         self.writing_note = mode == "note"
@@ -165,8 +167,8 @@ class EncounterScreen(Page):
         return await asyncio.to_thread(lambda: self.app.sitting.keep(act()))
 
     def _show(self, batch: Batch) -> None:
-        """Show what was stored."""
-        if not self.is_attached:
+        """Show what was stored; what is on the screen goes before the screen does when the program closes."""
+        if not self.is_attached or not self.query("#heading"):
             return
         self._show_events(batch.events)
         self._draw()
