@@ -35,7 +35,7 @@ TICK_SECONDS = 0.25
 SAY = "Say, ask, look, measure or order; Enter sends"
 NOTE = "A note for yourself; Enter keeps it, Esc leaves"
 JUST_SAID = 3
-"""A draft that equals one of the last lines was sent in the moment of the kill; sent again it could give a drug twice."""
+"""A draft that equals one of the last lines was sent in the moment of the kill; sent again it could dose twice."""
 PANELS = ("findings", "notes")
 
 
