@@ -102,6 +102,7 @@ class EncounterScreen(Page):
             if event.kind == "said":
                 self.prompt.remember(event.body["text"])
         self._draw()
+        self.prompt.focus()
         self.call_after_refresh(self._take_up_draft)
         self.app.clock.restart()
         self.set_interval(TICK_SECONDS, self.tick)

@@ -17,7 +17,8 @@ from knowthyself_tui.store.recorder import Recorder
 from knowthyself_tui.store.schema import SCHEMA_VERSION
 from tests.unit.store.conftest import Sitting
 
-NOW = datetime.now(UTC)
+NOW = datetime.now(UTC) + timedelta(hours=2)
+"""Later than anything that the tests store, however long after the collection they run."""
 
 
 def found(path: Path, now: datetime = NOW) -> dict[str, Check]:
