@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from knowthyself_tui import locations
 from knowthyself_tui.errors import UsageError
-from knowthyself_tui.store.place import Place, Server
+from knowthyself_tui.store.place import Place, is_meant_as_server, server_of
 
 PREFIX = "KNOWTHYSELF_"
-_SERVER = re.compile(r"(?:postgresql|postgres):|.*\bpassword\s*=", re.IGNORECASE)
-"""What is meant as a server, rightly written or not; never taken for a path, since a path is shown."""
-_LONELY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +63,13 @@ def database_place(target: str) -> Place:
     """
     if target.startswith("sqlite:///"):
         return user_path(target.removeprefix("sqlite:///"))
-    if _SERVER.match(target):
-        return _server(target)
+    if is_meant_as_server(target):
+        return server_of(target)
     if "://" in target:
         raise UsageError(
             f"{target.split('://')[0]} databases cannot be used; give a path, sqlite:///path or postgresql://host/name."
         )
     return user_path(target)
-
-
-def _server(url: str) -> Server:
-    try:
-        parts = urlsplit(url)
-        named = len(parts.path) > 1 and parts.port != 0
-    except ValueError:
-        # The error behind it may quote a password.
-        raise UsageError("This PostgreSQL URL cannot be read; write postgresql://user@host:5432/name.") from None
-    if parts.scheme not in ("postgresql", "postgres") or not url.partition(":")[2].startswith("//"):
-        raise UsageError("A PostgreSQL URL begins with postgresql://; write postgresql://user@host/name.")
-    if "@" in parts.path or _LONELY_PERCENT.search(url):
-        raise UsageError("In a PostgreSQL URL, write %2F for / and %25 for % in a user name or password.")
-    if not named:
-        raise UsageError("A PostgreSQL URL names a database; write postgresql://user@host/name.")
-    return Server(f"{parts.scheme}:{url.partition(':')[2]}")
 
 
 def user_path(text: str) -> Path:

@@ -112,6 +112,8 @@ class KnowThyselfApp(App[None]):
         self.keeper = Keeper(seat.recorder.append, self._report, seat.aside)
         self.drafts = DraftKeeper(seat.sitting.session_id)
         self.run_worker(self.keeper.run(), name="keeper")
+        if self.desk.notice:
+            self.notify(clean_text(self.desk.notice), severity="warning", markup=False)
         self.show_phase()
 
     def submit(self, work: Work, shown: Shown) -> None:

@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 from knowthyself_tui.doctor.check import Check, fine, note, problem
 from knowthyself_tui.doctor.clock import check_clock_against
 from knowthyself_tui.doctor.files import check_backups, check_journal
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.errors import LostDatabase, NothingStored, StoreBusy, StoreError
 from knowthyself_tui.locations import handin_folder, safe_name
 from knowthyself_tui.store.connection import connect_to_read
@@ -19,7 +20,7 @@ from knowthyself_tui.store.faults import has_unfinished_write, told
 from knowthyself_tui.store.guard import private_copy
 from knowthyself_tui.store.lock import InstanceLock
 from knowthyself_tui.store.place import Place, Server
-from knowthyself_tui.store.reader import Reader, SessionRecord, open_reader, verify_chain
+from knowthyself_tui.store.reader import Reader, SessionRecord, open_reader
 from knowthyself_tui.store.schema import APPLICATION_ID, SCHEMA_VERSION, check_file
 
 _BUSY_MS = 1500

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -79,3 +79,13 @@ def canonical(event: Event) -> str:
 def chain_hash(previous: str, event: Event) -> str:
     """SHA-256 of the previous event's hash and this event; the first event's previous hash is empty."""
     return hashlib.sha256((previous + canonical(event)).encode("utf-8")).hexdigest()
+
+
+def verify_chain(events: Sequence[Event], hashes: Sequence[str]) -> Event | None:
+    """The first event that does not follow from the one before it; None when the chain is whole."""
+    previous = ""
+    for position, (event, stored) in enumerate(zip(events, hashes, strict=True), start=1):
+        if event.seq != position or chain_hash(previous, event) != stored:
+            return event
+        previous = stored
+    return None

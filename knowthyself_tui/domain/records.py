@@ -44,6 +44,18 @@ class EncounterRecord:
     protocol: str
 
 
+ENCOUNTER_IDENTITY = (
+    "position",
+    "scenario_id",
+    "scenario_version",
+    "scenario_sha256",
+    "seed",
+    "engine_version",
+    "protocol",
+)
+"""What an encounter is played with, beside its scenario: the log says it, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class VitalSample:
     """The body at one moment of an encounter, true values in display units."""

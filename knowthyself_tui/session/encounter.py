@@ -15,6 +15,7 @@ from knowthyself_tui.domain.acts import Act, Status
 from knowthyself_tui.domain.events import Event, EventKind
 from knowthyself_tui.domain.fold import EncounterState, Second, opens_handover
 from knowthyself_tui.domain.records import (
+    ENCOUNTER_IDENTITY,
     Batch,
     EncounterRecord,
     EndReason,
@@ -275,9 +276,8 @@ class Encounter:
 
 def _identity(record: EncounterRecord) -> dict[str, Any]:
     """What the encounter is played with: the log alone says how to play it again."""
-    names = ("position", "scenario_id", "scenario_version", "scenario_sha256", "seed", "engine_version", "protocol")
     document_sha256 = hashlib.sha256(to_json(record.scenario).encode("utf-8")).hexdigest()
-    return {**{name: getattr(record, name) for name in names}, "scenario_document_sha256": document_sha256}
+    return {**{name: getattr(record, name) for name in ENCOUNTER_IDENTITY}, "scenario_document_sha256": document_sha256}
 
 
 def _disclosed(event: Event) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 from knowthyself_tui.content import Library, LoadedScenario
 from knowthyself_tui.domain.body import ENGINE_VERSION
 from knowthyself_tui.domain.events import Event
-from knowthyself_tui.domain.records import EncounterRecord, StudentRecord
+from knowthyself_tui.domain.records import ENCOUNTER_IDENTITY, EncounterRecord, StudentRecord
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.errors import ContentError
 from knowthyself_tui.session.refold import batches_again
@@ -22,9 +22,6 @@ from knowthyself_tui.store.batches import Head, event_of
 from knowthyself_tui.store.models import to_json
 from knowthyself_tui.store.scratch import open_scratch
 from knowthyself_tui.store.sitting_rows import Owner, Query, TableRow, Tables, owner_of, rows_of
-
-IDENTITY = ("position", "scenario_id", "scenario_version", "scenario_sha256", "seed", "engine_version", "protocol")
-"""What `encounter_started` says about the encounter; logs of the first versions say only part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ def _most_said(values: Iterable[int]) -> int:
 def _begun_with(event: Event, stored: Stored, library: Library, rebuilt: Rebuilt) -> tuple[EncounterRecord, Scenario]:
     encounter_id = event.encounter_id or ""
     row = stored.encounters.get(encounter_id, {})
-    said = {name: event.body.get(name, row.get(name)) for name in IDENTITY}
+    said = {name: event.body.get(name, row.get(name)) for name in ENCOUNTER_IDENTITY}
     document = _document(event, row, said, library, rebuilt)
     record = EncounterRecord(
         id=encounter_id,

@@ -15,9 +15,9 @@ from typing import Any
 from knowthyself_tui.content import Library
 from knowthyself_tui.domain.body import ENGINE_VERSION
 from knowthyself_tui.domain.events import EVENT_KINDS, Event, chain_hash
+from knowthyself_tui.domain.records import ENCOUNTER_IDENTITY
 from knowthyself_tui.session.differences import Difference, compare_tables
 from knowthyself_tui.session.rebuild import (
-    IDENTITY,
     Rebuilt,
     Stored,
     engine_versions,
@@ -29,16 +29,9 @@ from knowthyself_tui.session.sitting import SCORING_VERSION
 from knowthyself_tui.store import models
 from knowthyself_tui.store.models import Table
 from knowthyself_tui.store.recodings import leads_to, recodings
+from knowthyself_tui.store.results import VERDICT_TABLES
 from knowthyself_tui.store.sitting_rows import Query, TableRow, Tables, columns_of, orphans, rows_of
 
-VERDICTS: tuple[type[Table], ...] = (
-    models.EncounterResult,
-    models.ChecklistResult,
-    models.DecisionResult,
-    models.GateResult,
-    models.MilestoneResult,
-    models.MedicationError,
-)
 _FROM_VERDICTS = frozenset(columns_of(models.Performance)) - {
     "session_id", "total_messages", "total_seconds", "patterns",
 }  # fmt: skip
@@ -189,7 +182,7 @@ def _uncovered(query: Query, stored: Stored, rebuilt: Rebuilt, tables: Tables, n
         left_out[models.Encounter].add("scenario")
         notes += [f"encounter.scenario is not covered: {why}" for why in set(rebuilt.documents.values())]
     if other := _other_scoring(stored, rebuilt, tables):
-        left_out |= {table: set(columns_of(table)) for table in VERDICTS}
+        left_out |= {table: set(columns_of(table)) for table in VERDICT_TABLES}
         left_out[models.Performance] = set(_FROM_VERDICTS)
         notes.append(f"its verdicts were made by other rules ({other}) than these, so they are not covered")
     return {table: frozenset(columns) for table, columns in left_out.items()}
@@ -201,7 +194,7 @@ def _unlogged(stored: Stored, notes: list[str]) -> set[str]:
         name
         for event in stored.events
         if event.kind == "encounter_started"
-        for name in IDENTITY
+        for name in ENCOUNTER_IDENTITY
         if name not in event.body
     }
     if missing:
@@ -213,7 +206,7 @@ def _unlogged(stored: Stored, notes: list[str]) -> set[str]:
 def _other_scoring(stored: Stored, rebuilt: Rebuilt, tables: Tables) -> str:
     """The version that made every stored verdict, where it is not the one that these rules would write."""
     versions = {
-        row["rule_version"] for table in VERDICTS if table is not models.MedicationError for row in tables[table]
+        row["rule_version"] for table in VERDICT_TABLES if table is not models.MedicationError for row in tables[table]
     }
     current = {row["rule_version"] for row in rebuilt.tables[models.EncounterResult]}
     is_other = bool(versions) and all(not str(one).startswith(f"{SCORING_VERSION}/") for one in versions)

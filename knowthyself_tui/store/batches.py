@@ -45,6 +45,9 @@ def store_batch(database: Database, batch: Batch, heads: Mapping[str, Head]) -> 
     return new_heads
 
 
+EVENT_COLUMNS = tuple(field.column_name for field in models.Event._meta.sorted_fields)
+
+
 def event_of(row: Mapping[str, Any]) -> Event:
     """The domain's event of a stored row."""
     return Event(
@@ -81,8 +84,7 @@ def _not_stored(database: Database, events: Iterable[Event], heads: Mapping[str,
 def _stored_event(database: Database, event: Event) -> str | None:
     query = models.Event.select().where(models.Event.session == event.session_id, models.Event.seq == event.seq)
     row = next(iter(query.tuples().execute(database)), None)
-    columns = [field.column_name for field in models.Event._meta.sorted_fields]
-    return row and canonical(event_of(dict(zip(columns, row, strict=True))))
+    return row and canonical(event_of(dict(zip(EVENT_COLUMNS, row, strict=True))))
 
 
 def _chained(events: Iterable[Event], heads: dict[str, Head]) -> Iterable[Row]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from peewee import SqliteDatabase
 
-from knowthyself_tui.domain.events import EVENT_KINDS, chain_hash
+from knowthyself_tui.domain.events import EVENT_KINDS, verify_chain
 from knowthyself_tui.errors import DamagedDatabase, StoreError
-from knowthyself_tui.store.batches import event_of
+from knowthyself_tui.store.batches import EVENT_COLUMNS, event_of
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.faults import told
-from knowthyself_tui.store.guard import open_guarded, private_copy
 from knowthyself_tui.store.schema import database_uuid
-from knowthyself_tui.store.upgrade import bring_up_to_date
-
-_EVENT_COLUMNS = ("id", "session_id", "encounter_id", "seq", "kind", "body", "at_ms", "created_at", "hash")
+from knowthyself_tui.store.upgrade import open_current_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +43,10 @@ class Contents:
         return tuple(code for _, code in self.students)
 
 
-@contextmanager
-def open_current_copy(path: Path) -> Iterator[SqliteDatabase]:
-    """A private copy of a file, of whatever version of ours, open for reading in the newest one.
-
-    Not for a database that this process has open.
-    """
-    with told(path), private_copy(path) as copy:
-        bring_up_to_date(copy, path)
-        database, deadline = open_guarded(copy, shown=path)
-        deadline.restart()
-        try:
-            yield database
-        finally:
-            database.close()
-
-
 def contents_of(path: Path) -> Contents:
     """What a file holds; whatever is wrong with it is told in `trouble`."""
     try:
-        with open_current_copy(path) as database:
+        with open_current_copy(path) as (database, _), told(path):
             _check_logs(database, path)
             sittings, changed_at = execute(database, "SELECT COUNT(*), MAX(updated_at) FROM session").fetchone()
             return Contents(
@@ -79,15 +61,18 @@ def contents_of(path: Path) -> Contents:
 
 
 def _check_logs(database: SqliteDatabase, path: Path) -> None:
-    """Raises DamagedDatabase at the first event that does not follow from the one before it."""
-    session, previous, seq = None, "", 0
-    rows = execute(database, f"SELECT {', '.join(_EVENT_COLUMNS)} FROM event ORDER BY session_id, seq")
-    for values in rows:
-        row = dict(zip(_EVENT_COLUMNS, values, strict=True))
-        if row["session_id"] != session:
-            session, previous, seq = row["session_id"], "", 0
-        event = event_of({**row, "body": json.loads(row["body"])})
-        seq += 1
-        if event.seq != seq or event.kind not in EVENT_KINDS or chain_hash(previous, event) != row["hash"]:
-            raise DamagedDatabase(f"The log in {path} breaks off after event {seq - 1} of sitting {session}.")
-        previous = row["hash"]
+    """Raises DamagedDatabase where a log does not hold together."""
+    columns = ", ".join(EVENT_COLUMNS)
+    rows = execute(database, f"SELECT {columns} FROM event ORDER BY session_id, seq")
+    for session_id, found in groupby((dict(zip(EVENT_COLUMNS, row, strict=True)) for row in rows), _session_of):
+        log = list(found)
+        events = [event_of({**row, "body": json.loads(row["body"])}) for row in log]
+        broken = verify_chain(events, [row["hash"] for row in log])
+        unknown = (event for event in events if event.kind not in EVENT_KINDS)
+        wrong = broken or next(unknown, None)
+        if wrong is not None:
+            raise DamagedDatabase(f"The log in {path} breaks off before event {wrong.seq} of sitting {session_id}.")
+
+
+def _session_of(row: Mapping[str, Any]) -> str:
+    return str(row["session_id"])

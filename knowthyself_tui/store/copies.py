@@ -8,14 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from knowthyself_tui.errors import DamagedDatabase
-from knowthyself_tui.store.files import make_empty, make_folder, remove_with_journal, sync_file, sync_folder
+from knowthyself_tui.store.files import BESIDE, make_empty, make_folder, remove_database, sync_file, sync_folder
 
 STAMP_PATTERN = r"\d{8}T\d{6}Z"
 """What `stamp` looks like: UTC, without the colons that Windows forbids in names."""
 
 _STAMP_FORMAT = "%Y%m%dT%H%M%SZ"
-_BESIDE = ("-journal", "-wal", "-shm")
-"""Endings of the files that SQLite keeps beside a database; the journal belongs to it as much as its pages."""
 
 
 def checked_copy(source: sqlite3.Connection, target: Path) -> None:
@@ -33,7 +31,7 @@ def checked_copy(source: sqlite3.Connection, target: Path) -> None:
         sync_file(part)
         os.replace(part, target)
     finally:
-        remove_with_journal(part)
+        remove_database(part)
     sync_folder(target.parent)
 
 
@@ -88,7 +86,7 @@ def set_aside(path: Path) -> Path:
         moment = stamp(after=moment)
     # The database goes first: without it a journal is refused, without its journal it would be read half-written.
     os.rename(path, target)
-    for ending in _BESIDE:
+    for ending in BESIDE:
         beside = path.with_name(path.name + ending)
         if beside.exists() and beside.stat().st_size:
             os.replace(beside, target.with_name(target.name + ending))

@@ -13,9 +13,10 @@ from uuid import NAMESPACE_OID, uuid5
 from peewee import Database, SqliteDatabase, fn
 
 from knowthyself_tui.locations import safe_name
+from knowthyself_tui.store.belonging import of_student
 from knowthyself_tui.store.connection import connect_to_write, execute
 from knowthyself_tui.store.faults import told
-from knowthyself_tui.store.models import TABLES, Encounter, Event, Meta, Session, Student, Table, Turn, to_json
+from knowthyself_tui.store.models import TABLES, Event, Meta, Session, Student, Table, to_json
 from knowthyself_tui.store.place import Server
 from knowthyself_tui.store.recodings import RECODED
 from knowthyself_tui.store.schema import create_database
@@ -100,24 +101,10 @@ def _rows_of(source: Database, table: type[Table], student_id: str) -> Iterator[
     if table is Meta:
         return
     columns = ", ".join(f't."{field.column_name}"' for field in table._meta.sorted_fields)
-    where = _belonging(table).replace("?", source.param)
+    where = of_student(table).replace("?", source.param)
     cursor = execute(source, f'SELECT {columns} FROM "{table._meta.table_name}" AS t WHERE {where}', (student_id,))
     while rows := cursor.fetchmany(ROWS_AT_ONCE):
         yield from rows
-
-
-def _belonging(table: type[Table]) -> str:
-    """What makes a row one student's, by the table's own way up to the student."""
-    fields = table._meta.fields
-    if table is Student:
-        return "t.id = ?"
-    if table is Session:
-        return "t.student_id = ?"
-    for name, parent in (("session", Session), ("encounter", Encounter), ("turn", Turn)):
-        if name in fields:
-            inner = _belonging(parent)
-            return f't.{name}_id IN (SELECT t.id FROM "{parent._meta.table_name}" AS t WHERE {inner})'
-    raise LookupError(f"{table.__name__} belongs to nobody")
 
 
 def _insert_of(table: type[Table]) -> str:

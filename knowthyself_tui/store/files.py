@@ -17,13 +17,20 @@ def make_folder(folder: Path) -> None:
 
 def make_empty(path: Path) -> None:
     """Makes a new file, in place of what an interrupted attempt left under that name."""
-    remove_with_journal(path)
+    remove_database(path)
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def remove_with_journal(path: Path) -> None:
-    for file in (path, path.with_name(path.name + "-journal")):
-        file.unlink(missing_ok=True)
+JOURNALS = ("-journal", "-wal")
+"""Endings of the files beside a database that belong to it as much as its pages."""
+BESIDE = (*JOURNALS, "-shm")
+"""All that SQLite keeps beside a database."""
+
+
+def remove_database(path: Path) -> None:
+    """Removes a database, whole or half written, with what lies beside it."""
+    for ending in ("", *BESIDE):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:

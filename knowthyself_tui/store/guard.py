@@ -74,11 +74,11 @@ def private_copy(path: Path, folder: Path | None = None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=COPY_PREFIX, dir=folder) as inside:
         copy = Path(inside) / COPY_NAME
         copy_moment(path, copy, limit=FILE_LIMIT_BYTES)
-        _mend(copy)
+        roll_back(copy)
         yield copy
 
 
-def _mend(copy: Path) -> None:
+def roll_back(copy: Path) -> None:
     """Rolls a cut transaction back and ends a write-ahead log, so that the copy can be opened read-only."""
     database = connect_to_write(copy)
     try:

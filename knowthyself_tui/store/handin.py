@@ -11,7 +11,7 @@ from knowthyself_tui.locations import handin_folder, safe_name
 from knowthyself_tui.store.connection import connection_of
 from knowthyself_tui.store.copies import check_copy, copy_pages
 from knowthyself_tui.store.extract import extract
-from knowthyself_tui.store.files import make_empty, make_folder, remove_with_journal, sync_file, sync_folder
+from knowthyself_tui.store.files import make_empty, make_folder, remove_database, sync_file, sync_folder
 from knowthyself_tui.store.models import Session, Student
 from knowthyself_tui.store.place import Place
 
@@ -30,7 +30,7 @@ def make_handin(database: Database, place: Place, session_id: str | None, *, sha
     part = target.with_suffix(".part")
     try:
         if shared and student_id is not None:
-            remove_with_journal(part)
+            remove_database(part)
             extract(database, student_id, part)
         else:
             make_empty(part)
@@ -39,7 +39,7 @@ def make_handin(database: Database, place: Place, session_id: str | None, *, sha
         sync_file(part)
         os.replace(part, target)
     finally:
-        remove_with_journal(part)
+        remove_database(part)
     sync_folder(folder)
     return target
 

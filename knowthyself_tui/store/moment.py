@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowthyself_tui.errors import ForeignDatabase, StoreBusy, StoreError
+from knowthyself_tui.store.files import JOURNALS
 from knowthyself_tui.store.schema import APPLICATION_ID, check_file
 
-JOURNALS = ("-journal", "-wal")
 PAUSES_SECONDS = (0.05, 0.1, 0.2, 0.3, 0.5)
 """Waits before each further attempt to copy what is being written."""
 
@@ -22,7 +22,6 @@ _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\0"
 _CHUNK_BYTES = 1 << 20
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-"""A rollback journal that ends with it names a second file, which SQLite might delete."""
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A fifo that took the place of a file must not hold us."""
@@ -108,15 +107,15 @@ def _copy_file(source: Path, target: Path, size: int) -> None:
             while left and (chunk := stream.read(min(left, _CHUNK_BYTES))):
                 copy.write(chunk)
                 left -= len(chunk)
-    if target.name.endswith("-journal"):
-        _refuse_journal_of_many(source, target)
+    if target.name.endswith("-journal") and names_another_file(target):
+        raise StoreError(f"{source} names another file, which no journal of ours does, so it was left alone.")
 
 
-def _refuse_journal_of_many(source: Path, copy: Path) -> None:
-    with copy.open("rb") as journal:
-        journal.seek(max(0, copy.stat().st_size - len(_JOURNAL_MAGIC)))
-        if journal.read() == _JOURNAL_MAGIC:
-            raise StoreError(f"{source} names another file, which no journal of ours does, so it was left alone.")
+def names_another_file(journal: Path) -> bool:
+    """A rollback journal of several databases names a second file, which SQLite might delete."""
+    with journal.open("rb") as stream:
+        stream.seek(max(0, journal.stat().st_size - len(_JOURNAL_MAGIC)))
+        return stream.read() == _JOURNAL_MAGIC
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

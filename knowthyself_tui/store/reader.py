@@ -14,16 +14,16 @@ from typing import Any
 
 from peewee import Database, SqliteDatabase
 
-from knowthyself_tui.domain.events import EVENT_KINDS, Event, chain_hash
+from knowthyself_tui.domain.events import EVENT_KINDS, Event
 from knowthyself_tui.domain.records import EncounterRecord, Snapshot, StudentRecord
 from knowthyself_tui.domain.text import code_key
 from knowthyself_tui.errors import OlderDatabase, StoreError
 from knowthyself_tui.store import models
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.faults import has_unfinished_write, told
-from knowthyself_tui.store.guard import Deadline, open_guarded, private_copy
+from knowthyself_tui.store.guard import Deadline, open_guarded
 from knowthyself_tui.store.place import Place, Server
-from knowthyself_tui.store.upgrade import bring_up_to_date
+from knowthyself_tui.store.upgrade import open_current_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def open_reader(place: Place) -> Iterator[Reader]:
     with ExitStack() as stack:
         try:
             with told(place):
-                reader = _server_reader(place) if isinstance(place, Server) else _reader(place, place)
+                reader = _server_reader(place) if isinstance(place, Server) else _file_reader(place)
                 stack.callback(reader.close)
         except StoreError as error:
             if isinstance(place, Server) or not (isinstance(error, OlderDatabase) or has_unfinished_write(error)):
@@ -207,18 +207,13 @@ def open_reader(place: Place) -> Iterator[Reader]:
 @contextmanager
 def open_copy(path: Path) -> Iterator[Reader]:
     """Reads a private copy of a file that others hand in; the file and its folder stay as they are."""
-    with ExitStack() as stack:
-        with told(path):
-            copy = stack.enter_context(private_copy(path))
-            bring_up_to_date(copy, path)
-            reader = _reader(copy, path)
-            stack.callback(reader.close)
-        yield reader
+    with open_current_copy(path) as (database, deadline):
+        yield Reader(path, database, deadline)
 
 
-def _reader(path: Path, shown: Path) -> Reader:
-    database, deadline = open_guarded(path, shown=shown)
-    return Reader(shown, database, deadline)
+def _file_reader(path: Path) -> Reader:
+    database, deadline = open_guarded(path, shown=path)
+    return Reader(path, database, deadline)
 
 
 def _server_reader(server: Server) -> Reader:
@@ -232,16 +227,6 @@ def _server_reader(server: Server) -> Reader:
         database.close()
         raise
     return Reader(server, database)
-
-
-def verify_chain(events: Sequence[Event], hashes: Sequence[str]) -> Event | None:
-    """The first event that does not follow from the one before it; None when the chain is whole."""
-    previous = ""
-    for position, (event, stored) in enumerate(zip(events, hashes, strict=True), start=1):
-        if event.seq != position or chain_hash(previous, event) != stored:
-            return event
-        previous = stored
-    return None
 
 
 def _student(row: Mapping[str, Any]) -> StudentRecord:

@@ -14,11 +14,12 @@ from knowthyself_tui.errors import StoreError
 from knowthyself_tui.locations import handin_folder
 from knowthyself_tui.store.backup import backups_of
 from knowthyself_tui.store.connection import connection_of
-from knowthyself_tui.store.contents import Contents, contents_of, open_current_copy
+from knowthyself_tui.store.contents import Contents, contents_of
 from knowthyself_tui.store.copies import checked_copy, set_aside
 from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.files import make_folder, sync_folder
 from knowthyself_tui.store.lock import InstanceLock
+from knowthyself_tui.store.upgrade import open_current_copy
 
 Kind = Literal["backup", "hand-in copy"]
 _SITTING = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -66,7 +67,7 @@ def restore(path: Path, source: Path) -> Path | None:
     with told(path), holding(path):
         coming = path.with_name(f"{path.name}.restored")
         try:
-            with open_current_copy(source) as database:
+            with open_current_copy(source) as (database, _):
                 checked_copy(connection_of(database), coming)
             aside = set_aside(path) if path.exists() else None
             _refuse_lonely_journal(path)

@@ -13,6 +13,16 @@ from knowthyself_tui.store import models
 from knowthyself_tui.store.ids import uuid7
 from knowthyself_tui.store.writing import Row
 
+VERDICT_TABLES: tuple[type[models.Table], ...] = (
+    models.EncounterResult,
+    models.ChecklistResult,
+    models.DecisionResult,
+    models.GateResult,
+    models.MilestoneResult,
+    models.MedicationError,
+)
+"""What a judgement of an encounter writes, and a new one replaces."""
+
 
 def rows_of_result(result: EncounterResult) -> Iterable[Row]:
     """Every verdict, also of what was left out; evidence is a list of act and turn ids."""
@@ -84,15 +94,8 @@ def rows_of_result(result: EncounterResult) -> Iterable[Row]:
 
 def forget_result(database: Database, encounter_id: str) -> None:
     """Removes the verdicts of an encounter, so that a new judgement replaces the old one whole."""
-    for table in (
-        models.EncounterResult,
-        models.ChecklistResult,
-        models.DecisionResult,
-        models.GateResult,
-        models.MilestoneResult,
-        models.MedicationError,
-    ):
-        table.delete().where(table.encounter == encounter_id).execute(database)
+    for table in VERDICT_TABLES:
+        table.delete().where(table._meta.fields["encounter"] == encounter_id).execute(database)
 
 
 def performance_of(database: Database, ended: Event) -> Row:

@@ -22,7 +22,7 @@ from knowthyself_tui.errors import (
     StoreError,
 )
 from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
-from knowthyself_tui.store.files import make_empty, remove_with_journal, sync_folder
+from knowthyself_tui.store.files import make_empty, remove_database, sync_folder
 from knowthyself_tui.store.models import TABLES, Meta, Table
 from knowthyself_tui.store.place import Place, Server
 
@@ -122,7 +122,7 @@ def create_database(path: Path) -> None:
     finally:
         database.close()
     os.replace(part, path)
-    remove_with_journal(part)
+    remove_database(part)
     sync_folder(path.parent)
 
 

@@ -21,7 +21,7 @@ ANSWER_SECONDS = 60
 OLDEST_SERVER = 120000
 READER_CONNECTIONS = 4
 
-_DRIVER = "PostgreSQL needs its driver; install it with: pip install 'knowthyself[postgres]'."
+_DRIVER = "PostgreSQL needs its driver; install it with: pip install 'psycopg[binary]'."
 _WRITING = (
     "SET synchronous_commit = on",
     "SET lock_timeout = '30s'",

@@ -9,8 +9,8 @@ from typing import Literal
 
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.locations import handin_folder, safe_name
+from knowthyself_tui.store.files import BESIDE, remove_database
 from knowthyself_tui.store.place import Place
-from knowthyself_tui.store.upkeep import BESIDE, remove_database
 
 Purge = Literal["not there", "only there", "taken out"]
 PurgeCopy = Callable[[Path, str], Purge]

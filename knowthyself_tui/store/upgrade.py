@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -11,6 +13,7 @@ from knowthyself_tui.store import schema
 from knowthyself_tui.store.backup import back_up_open
 from knowthyself_tui.store.connection import connect_to_write, connection_of, use_rollback_journal
 from knowthyself_tui.store.faults import told
+from knowthyself_tui.store.guard import Deadline, open_guarded, private_copy
 
 
 def upgrade(path: Path) -> Path | None:
@@ -46,6 +49,21 @@ def bring_up_to_date(copy: Path, shown: Path) -> None:
             _migrate(database, shown, version)
     finally:
         database.close()
+
+
+@contextmanager
+def open_current_copy(path: Path) -> Iterator[tuple[SqliteDatabase, Deadline]]:
+    """A private copy of a file, of whatever version of ours, open for reading in the newest one.
+
+    Not for a database that this process has open.
+    """
+    with ExitStack() as stack:
+        with told(path):
+            copy = stack.enter_context(private_copy(path))
+            bring_up_to_date(copy, path)
+            database, deadline = open_guarded(copy, shown=path)
+            stack.callback(database.close)
+        yield database, deadline
 
 
 def _older_version(database: SqliteDatabase, path: Path) -> int | None:

@@ -13,13 +13,11 @@ from knowthyself_tui.locations import safe_name
 from knowthyself_tui.store.connection import connect_to_write
 from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.file_backend import FileBackend
-from knowthyself_tui.store.files import remove_with_journal
+from knowthyself_tui.store.files import BESIDE
 from knowthyself_tui.store.lock import InstanceLock, gate
 from knowthyself_tui.store.models import Meta, Student
 from knowthyself_tui.store.place import Place, Server
 from knowthyself_tui.store.schema import check_file, check_identity
-
-BESIDE = ("-journal", "-wal", "-shm")
 
 
 @contextmanager
@@ -51,12 +49,6 @@ def rename_database(path: Path, target: Path) -> None:
     """Moves a database that nobody has open, and clears away what lay beside it under the old name."""
     path.rename(target)
     for ending in (*BESIDE, ".lock", ".gate"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def remove_database(path: Path) -> None:
-    remove_with_journal(path)
-    for ending in BESIDE:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

@@ -15,9 +15,10 @@ from peewee import Database, SqliteDatabase, fn
 
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.locations import safe_name
+from knowthyself_tui.store.belonging import of_student
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.extract import extract_uuid
-from knowthyself_tui.store.models import TABLES, Encounter, Meta, Session, Student, Turn, to_json
+from knowthyself_tui.store.models import TABLES, Encounter, Meta, Session, Student, to_json
 from knowthyself_tui.store.place import Place
 from knowthyself_tui.store.recodings import RECODED
 from knowthyself_tui.store.traces import Purge, Traces, clear_traces
@@ -128,24 +129,10 @@ def _purge(database: Database, student_id: str) -> Counts:
 
 
 def _delete(database: Database, student_id: str) -> None:
-    sittings = Session.select(Session.id).where(Session.student == student_id)
-    encounters = Encounter.select(Encounter.id).where(Encounter.session.in_(sittings))
-    turns = Turn.select(Turn.id).where(Turn.session.in_(sittings))
     for table in reversed(TABLES):
-        fields = table._meta.fields
-        if table is Meta:
-            continue
-        if table is Student:
-            condition = Student.id == student_id
-        elif table is Session:
-            condition = Session.student == student_id
-        elif "session" in fields:
-            condition = fields["session"].in_(sittings)
-        elif "encounter" in fields:
-            condition = fields["encounter"].in_(encounters)
-        else:
-            condition = fields["turn"].in_(turns)
-        table.delete().where(condition).execute(database)
+        if table is not Meta:
+            where = of_student(table).replace("?", database.param)
+            execute(database, f'DELETE FROM "{table._meta.table_name}" AS t WHERE {where}', (student_id,))
 
 
 def _counts(database: Database, student_id: str) -> Counts:

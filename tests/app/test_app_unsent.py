@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from knowthyself_tui.content import Library
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.store import spool
-from knowthyself_tui.store.reader import open_reader, verify_chain
+from knowthyself_tui.store.reader import open_reader
 from tests.app.failing import FailingDesk
 
 Open = Callable[..., AbstractAsyncContextManager[Any]]

@@ -1,4 +1,4 @@
-"""What the store may cost; a busy machine may spoil a measurement, so the best of three counts."""
+"""What the store may cost; a busy machine may spoil a measurement, so the best of five counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from tests.benchmarks.store_speed import Figure, blocked_loop, opening, turn_ratio
 
-ATTEMPTS = 3
+ATTEMPTS = 5
 TURNS = 80
 Measurement = Callable[[Path, int], list[Figure]]
 

@@ -6,52 +6,30 @@
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from knowthyself_tui.store.recorder import Recorder
 from tests.e2e import traced
-from tests.e2e.bench import NEW_FILE_KEY, Bench, Told, Wrong
+from tests.e2e.bench import NEW_FILE_KEY, Told, Wrong
+from tests.e2e.fault_kit import Fault, Skipped, at_work, during, plain_rights
+from tests.e2e.faults_at_start import (
+    file_empty_at_start,
+    file_read_only_at_start,
+    folder_in_its_place_at_start,
+    folder_read_only_at_registration,
+    foreign_file_at_start,
+)
 from tests.e2e.student import Died, Stuck
 
-Fault = Callable[[Path], Told]
 
-
-class Skipped(Exception):
-    """This machine cannot make this fault."""
-
-
-@contextmanager
-def at_work(folder: Path, wrapper: Sequence[str] = ()) -> Iterator[Bench]:
-    """A student with the patient, one line said."""
-    bench = Bench(folder, wrapper)
-    try:
-        bench.walk_in()
-        bench.say()
-        yield bench
-    finally:
-        bench.close()
-
-
-def during(bench: Bench, begin: Callable[[], object], end: Callable[[], object], told_within: float = 20) -> Told:
-    """A line while the fault lasts, which goes in when it is over, and one after it."""
-    begin()
-    bench.say(shown=False)
-    sentence = bench.sentence(told_within)
-    end()
-    seconds = bench.goes_on()
-    bench.say()
-    return Told(sentence, bench.kept(), seconds)
-
-
-def while_call_fails(folder: Path, call: str, error: str, told_within: float = 20) -> Told:
+def while_call_fails(folder: Path, call: str, error: str, told_within: float) -> Told:
     """A system call of the program fails for a while."""
     if not traced.is_available():
         raise Skipped(traced.MISSING)
@@ -158,101 +136,27 @@ def file_gone_for_good(folder: Path) -> Told:
         return during(bench, bench.path.unlink, lambda: bench.visit.press(NEW_FILE_KEY))
 
 
-def sync_error(folder: Path) -> Told:
-    return while_call_fails(folder, "fdatasync", "EIO")
+CALLS: Mapping[str, tuple[str, str, float]] = {
+    "sync_error": ("fdatasync", "EIO", 20),
+    "write_error": ("pwrite64", "EIO", 20),
+    "write_without_space": ("pwrite64", "ENOSPC", 20),
+    "write_over_quota": ("pwrite64", "EDQUOT", 20),
+    "write_to_read_only_disk": ("pwrite64", "EROFS", 20),
+    "truncate_error": ("ftruncate", "EIO", 20),
+    "read_error": ("pread64", "EIO", 20),
+    "lock_error": ("fcntl", "ENOLCK", 50),
+}
+"""System call, what it answers, and the seconds within which it is told: a lock is waited for."""
 
 
-def write_error(folder: Path) -> Told:
-    return while_call_fails(folder, "pwrite64", "EIO")
+def call_fault(name: str) -> Fault:
+    """The fault of `CALLS`."""
 
+    def play(folder: Path) -> Told:
+        return while_call_fails(folder, *CALLS[name])
 
-def write_without_space(folder: Path) -> Told:
-    return while_call_fails(folder, "pwrite64", "ENOSPC")
-
-
-def write_over_quota(folder: Path) -> Told:
-    return while_call_fails(folder, "pwrite64", "EDQUOT")
-
-
-def write_to_read_only_disk(folder: Path) -> Told:
-    return while_call_fails(folder, "pwrite64", "EROFS")
-
-
-def truncate_error(folder: Path) -> Told:
-    return while_call_fails(folder, "ftruncate", "EIO")
-
-
-def read_error(folder: Path) -> Told:
-    return while_call_fails(folder, "pread64", "EIO")
-
-
-def lock_error(folder: Path) -> Told:
-    """Told when the wait for other programs is over."""
-    return while_call_fails(folder, "fcntl", "ENOLCK", told_within=50)
-
-
-def file_read_only_at_start(folder: Path) -> Told:
-    """Enter again takes the sitting up when it may be written."""
-    with at_work(folder, plain_rights()) as bench:
-        bench.visit.kill()
-        bench.path.chmod(0o444)
-        bench.start()
-        bench.visit.wait_until(lambda view: view.phase == "start")
-        bench.visit.press("\r")
-        sentence = bench.complaint("may not be written")
-        bench.path.chmod(0o600)
-        bench.visit.press("\r")
-        bench.visit.wait_until(lambda view: view.phase == "encounter")
-        bench.say()
-        return Told(sentence, bench.kept())
-
-
-def folder_read_only_at_registration(folder: Path) -> Told:
-    """Enter again registers when it may be written."""
-    bench = Bench(folder, plain_rights())
-    bench.data.mkdir(mode=0o555)
-    try:
-        bench.start()
-        bench.register()
-        sentence = bench.complaint("may not be written")
-        bench.data.chmod(0o700)
-        bench.visit.press("\r")
-        bench.visit.wait_until(lambda view: view.phase == "consent")
-        bench.go_on_to_patient()
-        bench.say()
-        return Told(sentence, bench.kept())
-    finally:
-        bench.close()
-
-
-def file_empty_at_start(folder: Path) -> Told:
-    return displaced_at_start(folder, lambda path: path.write_bytes(b""))
-
-
-def folder_in_its_place_at_start(folder: Path) -> Told:
-    return displaced_at_start(folder, lambda path: path.mkdir())
-
-
-def foreign_file_at_start(folder: Path) -> Told:
-    return displaced_at_start(folder, lambda path: path.write_text("no database\n" * 400))
-
-
-def displaced_at_start(folder: Path, put: Callable[[Path], object]) -> Told:
-    """Something else is there under the file's name when the student comes back; then the file is put back."""
-    with at_work(folder) as bench:
-        bench.visit.kill()
-        elsewhere = bench.folder / "elsewhere.db"
-        bench.path.rename(elsewhere)
-        put(bench.path)
-        bench.start()
-        bench.visit.wait_until(lambda view: "cannot be read" in view.text)
-        sentence = bench.complaint("file cannot be read")
-        bench.visit.kill()
-        shutil.rmtree(bench.path) if bench.path.is_dir() else bench.path.unlink()
-        elsewhere.rename(bench.path)
-        bench.take_up()
-        bench.say()
-        return Told(sentence, bench.kept())
+    play.__name__ = name
+    return play
 
 
 FAULTS: tuple[Fault, ...] = (
@@ -266,30 +170,13 @@ FAULTS: tuple[Fault, ...] = (
     file_replaced,
     file_deleted,
     file_gone_for_good,
-    sync_error,
-    write_error,
-    write_without_space,
-    write_over_quota,
-    write_to_read_only_disk,
-    truncate_error,
-    read_error,
-    lock_error,
+    *map(call_fault, CALLS),
     file_read_only_at_start,
     folder_read_only_at_registration,
     file_empty_at_start,
     folder_in_its_place_at_start,
     foreign_file_at_start,
 )
-
-
-def plain_rights() -> list[str]:
-    """Takes away what lets root write everywhere; nothing for anybody else."""
-    if os.getuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
-        raise Skipped("root writes everywhere, and setpriv is missing")
-    rights = "-dac_override,-dac_read_search"
-    return ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}"]
 
 
 @contextmanager

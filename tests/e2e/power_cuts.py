@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.errors import StoreError
-from knowthyself_tui.store.reader import StoredSitting, open_copy, open_reader, verify_chain
+from knowthyself_tui.store.reader import StoredSitting, open_copy, open_reader
 from knowthyself_tui.store.recorder import Recorder
 from tests.e2e import traced
 from tests.e2e.disk import Files

@@ -116,12 +116,18 @@ def _clock(before: Sequence[View], after: View, stored_ms: int, passed: float) -
 
 
 def _page(before: Sequence[View], visit: Visit, phase: str) -> Iterator[str]:
-    """What stood on a page that was drawn stands there again, but for what was half typed in its fields."""
+    """What stood on a page that was drawn stands there again, but for what was half typed in its fields.
+
+    A page that was cut while it was drawn has rows of the one before it.
+    """
     wanted = {"debrief": "Total:", "end": "copy for your instructor"}.get(phase, "")
     visit.wait_until(lambda view: wanted in view.text)
     length = 2 if phase == "reflection" else None
     pages = [_rows(view)[:length] for view in before if view.phase == phase and wanted in view.text]
-    drawn = next((rows for rows, earlier in pairwise(pages) if rows == earlier), [])
+    others = {row for view in before if view.phase != phase for row in _rows(view)}
+    drawn = [
+        row for row in next((rows for rows, earlier in pairwise(pages) if rows == earlier), []) if row not in others
+    ]
     try:
         visit.wait_until(lambda view: set(drawn) <= set(_rows(view)), SETTLE_SECONDS)
     except Stuck:

@@ -10,12 +10,12 @@ from pathlib import Path
 from knowthyself_tui.app.readout import readout_of
 from knowthyself_tui.app.transcript import Line, finding_of, lines_of, note_of, orders_of
 from knowthyself_tui.content import Library
-from knowthyself_tui.domain.events import Event
+from knowthyself_tui.domain.events import Event, verify_chain
 from knowthyself_tui.domain.fold import EncounterState
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.session.resume import resume_sitting
-from knowthyself_tui.store.reader import Reader, StoredEncounter, StoredSitting, open_copy, open_reader, verify_chain
+from knowthyself_tui.store.reader import Reader, StoredEncounter, StoredSitting, open_copy, open_reader
 from tests.e2e.screens import View, squeezed
 
 UNDER_WAY_CHARACTERS = 240

@@ -9,7 +9,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from tests.e2e.faults import FAULTS, Fault, disk_full, file_moved, outcome, sync_error
+from tests.e2e.fault_kit import Fault
+from tests.e2e.faults import FAULTS, call_fault, disk_full, file_moved, outcome
 
 
 def name_of(fault: Fault) -> str:
@@ -24,7 +25,7 @@ def judge(fault: Fault) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", [disk_full, file_moved, sync_error], ids=name_of)
+@pytest.mark.parametrize("fault", [disk_full, file_moved, call_fault("sync_error")], ids=name_of)
 def test_the_commonest_faults_are_told_and_outlived(fault: Fault) -> None:
     judge(fault)
 

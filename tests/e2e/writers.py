@@ -21,10 +21,11 @@ from threading import BrokenBarrierError
 from typing import Any
 
 from knowthyself_tui.config import database_place
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.domain.records import Batch
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.store.place import Place
-from knowthyself_tui.store.reader import StoredSitting, open_reader, verify_chain
+from knowthyself_tui.store.reader import StoredSitting, open_reader
 from knowthyself_tui.store.recorder import Recorder
 from knowthyself_tui.store.server import close_pools
 from tests.unit.store.conftest import Sitting

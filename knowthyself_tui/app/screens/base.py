@@ -51,14 +51,6 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         self.watch(self.app, "storing", self._show_storing)
-        self.call_after_refresh(self._make_sure_of_focus)
-
-    def _make_sure_of_focus(self) -> None:
-        """Automatic focus passes over a field that is not laid out yet, and keys would go nowhere."""
-        if self.focused is None and self.AUTO_FOCUS:
-            for widget in self.query(self.AUTO_FOCUS).results():
-                widget.focus()
-                break
 
     def step(self, work: Callable[[], Batch]) -> None:
         """Leave this screen by a step of the sitting, however often the key is pressed."""

@@ -26,7 +26,6 @@ class BriefingScreen(Page):
 
     CSS_PATH = "briefing.tcss"
     HELP_PAGE = BRIEFING
-    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "walk_in", "Walk in", id="briefing.walk_in")]
 
     def content(self) -> ComposeResult:
@@ -37,6 +36,10 @@ class BriefingScreen(Page):
             yield Static(plain("\n".join(HOW)), markup=False, classes="prose")
             yield Static(plain(scenario.notice), markup=False, classes="prose muted")
         yield Static("Press Enter to walk in. F1 shows the keys.", markup=False, classes="call")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(VerticalScroll).focus()
 
     def action_walk_in(self) -> None:
         self.step(self.app.sitting.start_encounter)

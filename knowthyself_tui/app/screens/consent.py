@@ -19,7 +19,6 @@ class ConsentScreen(Page):
     """Nothing goes on without agreement; leaving is polite and not scored."""
 
     HELP_PAGE = CONSENT
-    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "agree", "I agree", id="consent.agree"),
         Binding("n", "decline", "I do not agree", id="consent.decline"),
@@ -35,6 +34,10 @@ class ConsentScreen(Page):
         with Horizontal(classes="buttons"):
             yield Button("I agree (a)", id="agree", variant="primary")
             yield Button("I do not agree (n)", id="decline")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(VerticalScroll).focus()
 
     @on(Button.Pressed, "#agree")
     def action_agree(self) -> None:

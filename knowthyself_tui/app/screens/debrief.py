@@ -28,7 +28,6 @@ class DebriefScreen(Page):
 
     CSS_PATH = "debrief.tcss"
     HELP_PAGE = DEBRIEF
-    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "go_on", "Go on", id="debrief.go_on")]
 
     def content(self) -> ComposeResult:
@@ -37,6 +36,7 @@ class DebriefScreen(Page):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.query_one(VerticalScroll).focus()
         self.prepare()
 
     @work

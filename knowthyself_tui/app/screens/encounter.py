@@ -44,7 +44,6 @@ class EncounterScreen(Page):
 
     CSS_PATH = "encounter.tcss"
     HELP_PAGE = ENCOUNTER
-    AUTO_FOCUS = "#prompt"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "card", "Card", id="encounter.card"),
         Binding("f3", "note", "Note", id="encounter.note"),
@@ -148,7 +147,7 @@ class EncounterScreen(Page):
         self._has_draft = True
         ahead = drafts.get("ahead").splitlines()
         said = [event.body["text"] for event in self.app.sitting.events if event.kind in ("said", "note_written")]
-        unsent = [text for text in ahead if text not in said[-len(ahead) :]]
+        unsent = [text for text in ahead if text not in said[-JUST_SAID - len(ahead) :]]
         for text in unsent:
             self.prompt.remember(text)
         line, note, mode = drafts.get("line"), drafts.get("note"), drafts.get("mode")

@@ -21,7 +21,6 @@ class EndScreen(Page):
     """Says goodbye; the store is let go when the program closes."""
 
     HELP_PAGE = END
-    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", "Close", id="end.close")]
 
     def content(self) -> ComposeResult:
@@ -32,6 +31,7 @@ class EndScreen(Page):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.query_one(VerticalScroll).focus()
         if not self._was_abandoned:
             self.make_copy()
 

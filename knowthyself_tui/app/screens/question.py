@@ -18,7 +18,6 @@ class QuestionScreen(ModalScreen[bool]):
     """Gives True for yes."""
 
     CSS_PATH = "question.tcss"
-    AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("n,escape", "answer(False)", "No", show=False),
@@ -41,6 +40,9 @@ class QuestionScreen(ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield Button(plain(f"{no} (n)"), id="no", variant="primary")
                 yield Button(plain(f"{yes} (y)"), id="yes")
+
+    def on_mount(self) -> None:
+        self.query_one("#no").focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -27,7 +27,6 @@ class ReflectionScreen(Page):
 
     CSS_PATH = "reflection.tcss"
     HELP_PAGE = REFLECTION
-    AUTO_FOCUS = "#went-well"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "go_on", "Go on", id="reflection.go_on", priority=True)]
 
     def content(self) -> ComposeResult:
@@ -41,6 +40,10 @@ class ReflectionScreen(Page):
             yield PlainInput(self._draft("estimate"), id="estimate", compact=True)
             yield Static("", markup=False, id="complaint", classes="complaint")
             yield Button("Go on to the debrief (F10)", id="go-on", variant="primary")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#went-well").focus()
 
     @on(TextArea.Changed)
     @on(Input.Changed)

@@ -25,7 +25,6 @@ class RegistrationScreen(Page):
 
     CSS_PATH = "registration.tcss"
     HELP_PAGE = REGISTRATION
-    AUTO_FOCUS = "#code"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", id="registration.back")]
 
     def __init__(self) -> None:
@@ -49,6 +48,7 @@ class RegistrationScreen(Page):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.query_one("#code").focus()
         if self.app.code is not None:
             self.begin()
 

@@ -18,7 +18,6 @@ class SheetScreen(ModalScreen[None]):
     """Paragraphs of plain text; the clock goes on behind it."""
 
     CSS_PATH = "sheet.tcss"
-    AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,f1,f2", "dismiss", "Close", show=False),
     ]
@@ -34,3 +33,6 @@ class SheetScreen(ModalScreen[None]):
             window.border_subtitle = "Esc closes"
             for paragraph in self._paragraphs:
                 yield Static(plain(paragraph), markup=False, classes="prose")
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()

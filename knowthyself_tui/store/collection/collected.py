@@ -15,9 +15,8 @@ from knowthyself_tui.store.collection.holdings import Holdings, read_holdings
 from knowthyself_tui.store.collection.manifest import Entry, Manifest
 from knowthyself_tui.store.extract import extract_uuid
 from knowthyself_tui.store.faults import told
-from knowthyself_tui.store.files import sync_file, sync_folder
+from knowthyself_tui.store.files import JOURNALS, remove_database, sync_file, sync_folder
 from knowthyself_tui.store.guard import COPY_NAME, COPY_PREFIX, private_copy
-from knowthyself_tui.store.moment import JOURNALS
 
 _DIGEST_CHARACTERS = 8
 _NAME_BASED = "5"
@@ -112,8 +111,7 @@ class CollectedFolder:
         """Takes away what a run that was cut left of its work."""
         for left in self.path.glob(f"{COPY_PREFIX}*"):
             with suppress(OSError):
-                for ending in ("", *JOURNALS, "-shm"):
-                    (left / (COPY_NAME + ending)).unlink(missing_ok=True)
+                remove_database(left / COPY_NAME)
                 left.rmdir()
 
     def _forget_missing(self) -> None:

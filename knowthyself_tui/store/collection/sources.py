@@ -16,9 +16,8 @@ from knowthyself_tui.locations import safe_name
 from knowthyself_tui.store.extract import StudentOnServer, extract_student, students_on
 from knowthyself_tui.store.guard import private_copy
 from knowthyself_tui.store.moment import look_at
-from knowthyself_tui.store.place import Place, Server
+from knowthyself_tui.store.place import Place, Server, is_meant_as_server, server_of
 
-_SERVERS = ("postgresql://", "postgres://")
 _ENDING = ".db"
 _COPIES = frozenset({"handin", "backups", "set-aside"})
 """Folders of copies; the student's own file beside them is read first."""
@@ -122,13 +121,13 @@ def gather(texts: Sequence[str], folder: Path) -> Gathered:
         folder: where the copies go.
 
     Raises:
-        UsageError: a source holds that folder, or lies in it.
+        UsageError: a source holds that folder, lies in it, or is no URL of a server.
     """
     gathered = Gathered()
     paths: set[Path] = set()
     for text in texts:
-        if text.startswith(_SERVERS):
-            _add_server(Server(text), gathered)
+        if is_meant_as_server(text):
+            _add_server(server_of(text), gathered)
         else:
             paths.update(_files_of(text, folder, gathered))
     gathered.sources += [FileSource(path) for path in sorted(paths, key=_order)]

@@ -10,17 +10,10 @@ from knowthyself_tui.domain.events import Event
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.rescue.columns import Row, columns_by_table
 from knowthyself_tui.store.rescue.pool import Pool
-from knowthyself_tui.store.results import performance_of
+from knowthyself_tui.store.results import VERDICT_TABLES, performance_of
 from knowthyself_tui.store.writing import write
 
-VERDICTS = (
-    "encounter_result",
-    "checklist_result",
-    "decision_result",
-    "gate_result",
-    "milestone_result",
-    "medication_error",
-)
+VERDICTS = tuple(table._meta.table_name for table in VERDICT_TABLES)
 BESIDE_EVENTS = ("vital_sample", "state_change", *VERDICTS, "disclosure")
 """Tables of which some rows come from no event. `performance` is summed up anew, `appeal` may have an answer."""
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowthyself_tui.domain.events import EVENT_KINDS, Event, chain_hash
-from knowthyself_tui.store.batches import event_of
+from knowthyself_tui.store.batches import EVENT_COLUMNS, event_of
 from knowthyself_tui.store.rescue.columns import Key, Row, columns_by_table
-
-_EVENT_COLUMNS = frozenset({"id", "session_id", "encounter_id", "seq", "kind", "body", "at_ms", "created_at", "hash"})
 
 
 class Pool:
@@ -78,7 +76,7 @@ class Pool:
 
     def _add_events(self, rows: Iterable[Row]) -> None:
         for row in rows:
-            if row.keys() >= _EVENT_COLUMNS:
+            if row.keys() >= set(EVENT_COLUMNS):
                 versions = self._events.setdefault(row["session_id"], {}).setdefault(row["seq"], [])
                 if row not in versions:
                     versions.append(row)

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowthyself_tui.domain.events import Event
-from knowthyself_tui.domain.records import EncounterRecord
+from knowthyself_tui.domain.records import ENCOUNTER_IDENTITY, EncounterRecord
 from knowthyself_tui.store.rescue.columns import Row
 from knowthyself_tui.store.rescue.pool import object_of
 
 ScenarioOf = Callable[[str, str], Mapping[str, Any] | None]
 """The document of a scenario by its id and the SHA-256 of its file; None when that is not at hand."""
-
-_IDENTITY = ("position", "scenario_id", "scenario_version", "scenario_sha256", "seed", "engine_version", "protocol")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,9 @@ def record_of(started: Event, versions: Sequence[Row], scenario_of: ScenarioOf) 
     """
     known: dict[str, Any] = {"started_at": started.created_at}
     for row in reversed(versions):
-        known |= {name: row[name] for name in (*_IDENTITY, "started_at") if row.get(name) is not None}
-    known |= {name: started.body[name] for name in _IDENTITY if name in started.body}
-    if started.encounter_id is None or not known.keys() >= set(_IDENTITY):
+        known |= {name: row[name] for name in (*ENCOUNTER_IDENTITY, "started_at") if row.get(name) is not None}
+    known |= {name: started.body[name] for name in ENCOUNTER_IDENTITY if name in started.body}
+    if started.encounter_id is None or not known.keys() >= set(ENCOUNTER_IDENTITY):
         return None
     stored = next(filter(None, (object_of(row.get("scenario")) for row in versions)), None)
     scenario = stored or scenario_of(known["scenario_id"], known["scenario_sha256"]) or {}

@@ -20,13 +20,13 @@ from peewee import SqliteDatabase
 from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, NewerDatabase, StoreError
 from knowthyself_tui.locations import data_folder
 from knowthyself_tui.store import schema
-from knowthyself_tui.store.connection import connect_to_write, execute, use_rollback_journal
-from knowthyself_tui.store.contents import contents_of, open_current_copy
+from knowthyself_tui.store.connection import connect_to_write, execute
+from knowthyself_tui.store.contents import contents_of
 from knowthyself_tui.store.copies import set_aside
 from knowthyself_tui.store.faults import told
-from knowthyself_tui.store.files import remove_with_journal, sync_file, sync_folder
-from knowthyself_tui.store.guard import FILE_LIMIT_BYTES
-from knowthyself_tui.store.moment import JOURNALS
+from knowthyself_tui.store.files import JOURNALS, remove_database, sync_file, sync_folder
+from knowthyself_tui.store.guard import FILE_LIMIT_BYTES, roll_back
+from knowthyself_tui.store.moment import names_another_file
 from knowthyself_tui.store.rescue.carve import carve
 from knowthyself_tui.store.rescue.columns import Row, columns_by_table
 from knowthyself_tui.store.rescue.grafts import grafted
@@ -37,12 +37,11 @@ from knowthyself_tui.store.rescue.readable import Readable, read_what_is_readabl
 from knowthyself_tui.store.rescue.rebuild import rebuild
 from knowthyself_tui.store.rescue.rescued import ScenarioOf
 from knowthyself_tui.store.restore import candidates, holding
+from knowthyself_tui.store.upgrade import open_current_copy
 
 _APPLICATION_ID = slice(68, 72)
 _USER_VERSION = slice(60, 64)
 """Where the file's header has them."""
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-"""A rollback journal that ends with it names a second file, which SQLite might delete."""
 
 
 @dataclass(slots=True)
@@ -85,7 +84,7 @@ def mend(path: Path, *, scenario_of: ScenarioOf = lambda scenario_id, sha256: No
             damaged = set_aside(path)
             os.replace(fresh, path)
         finally:
-            remove_with_journal(fresh)
+            remove_database(fresh)
         sync_folder(path.parent)
         return Mending(path, damaged, rows, tuple(sittings), tuple(rescued.copies), sentence(damaged, sittings))
 
@@ -125,23 +124,11 @@ def _copied(path: Path, folder: Path) -> Path:
     for ending, source in sizes:
         if source.is_file() and source.stat().st_size > FILE_LIMIT_BYTES:
             raise StoreError(f"{source} is larger than {FILE_LIMIT_BYTES // 1_000_000} MB, so it was left alone.")
-        if source.is_file() and not (ending == "-journal" and _names_another_file(source)):
+        if source.is_file() and not (ending == "-journal" and names_another_file(source)):
             shutil.copyfile(source, copy.with_name(copy.name + ending))
     with suppress(Exception):
-        _roll_back(copy)
+        roll_back(copy)
     return copy
-
-
-def _names_another_file(journal: Path) -> bool:
-    return journal.read_bytes().endswith(_JOURNAL_MAGIC)
-
-
-def _roll_back(copy: Path) -> None:
-    database = connect_to_write(copy)
-    try:
-        use_rollback_journal(database, copy)
-    finally:
-        database.close()
 
 
 def _refuse_newer(path: Path, content: bytes) -> None:
@@ -177,7 +164,7 @@ def _add_copies(path: Path, rescued: _Rescued) -> None:
 
 
 def _rows_of(copy: Path) -> dict[str, list[Row]]:
-    with open_current_copy(copy) as database:
+    with open_current_copy(copy) as (database, _):
         return {table: _all_rows(database, table) for table in columns_by_table()}
 
 
@@ -191,7 +178,7 @@ def _build(
     fresh: Path, rescued: _Rescued, scenario_of: ScenarioOf, lost_code: str
 ) -> tuple[list[MendedSitting], Mapping[str, int]]:
     """Makes the fresh database, checked and on the disk."""
-    remove_with_journal(fresh)
+    remove_database(fresh)
     schema.create_database(fresh)
     database = connect_to_write(fresh)
     try:

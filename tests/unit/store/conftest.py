@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +151,45 @@ def writer(place: Place, path: Path) -> Iterator[Recorder]:
     opened = Recorder.open(place) if place == path else Recorder.open(place, student="p001")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def make_sitting() -> Callable[..., Sitting]:
+    """Sittings of other students."""
+    return Sitting
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database with an encounter under way."""
+    from tests.unit.store.damage import under_way
+
+    return under_way(tmp_path_factory.mktemp("data") / "p001.db")
+
+
+@pytest.fixture
+def damaged(path: Path, whole: bytes) -> Path:
+    """The place of a database that the tests damage before they mend it."""
+    path.parent.mkdir()
+    path.write_bytes(whole)
+    return path
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Path:
+    """A folder for the machines of a class."""
+    return tmp_path / "lab"
+
+
+@pytest.fixture
+def sound_lab(lab: Path, sitting: Sitting) -> Path:
+    """A folder with one sound database in it."""
+    from tests.unit.store.collection import play
+
+    return play(lab / "a" / "p001.db", sitting, turns=5).parent.parent
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where is collected."""
+    return tmp_path / "collected"

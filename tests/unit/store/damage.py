@@ -7,8 +7,9 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.domain.records import Batch
-from knowthyself_tui.store.reader import open_reader, verify_chain
+from knowthyself_tui.store.reader import open_reader
 from knowthyself_tui.store.recorder import Recorder
 from knowthyself_tui.store.rescue.columns import Key, Row, columns_by_table
 from knowthyself_tui.store.rescue.pages import PageFile

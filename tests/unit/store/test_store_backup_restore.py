@@ -50,7 +50,7 @@ def test_a_copy_that_cannot_be_relied_on_comes_last_and_says_why(full: Path) -> 
     connection.close()
     last = candidates(full)[-1]
     assert last.path == best
-    assert "breaks off after event 4" in last.contents.trouble
+    assert "breaks off before event 5" in last.contents.trouble
     assert best_of(candidates(full)) != last
 
 

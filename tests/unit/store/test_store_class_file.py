@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.errors import StoreBusy
 from knowthyself_tui.store.handin import make_handin
 from knowthyself_tui.store.lock import InstanceLock, gate
-from knowthyself_tui.store.reader import open_copy, open_reader, verify_chain
+from knowthyself_tui.store.reader import open_copy, open_reader
 from knowthyself_tui.store.recorder import Recorder
 
 if TYPE_CHECKING:

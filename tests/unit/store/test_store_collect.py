@@ -20,17 +20,6 @@ if TYPE_CHECKING:
     from tests.unit.store.conftest import Sitting
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Path:
-    """A folder with the machines of a class in it."""
-    return tmp_path / "lab"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "collected"
-
-
 def test_a_file_is_taken_with_everything_that_the_manifest_says(lab: Path, folder: Path, sitting: Sitting) -> None:
     source = play(lab / "pc1" / "p001.db", sitting)
     before = (source.read_bytes(), source.stat().st_mtime_ns, sorted(source.parent.iterdir()))

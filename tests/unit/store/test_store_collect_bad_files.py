@@ -12,24 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.store.collection import actions, collect, copies, edit, lines, play
+from tests.unit.store.collection import actions, collect, copies, edit, lines
 
 if TYPE_CHECKING:
-    from tests.unit.store.conftest import Sitting
+    pass
 
 SECONDS = 2.0
 """Within which each of these has its verdict."""
-
-
-@pytest.fixture
-def lab(tmp_path: Path, sitting: Sitting) -> Path:
-    """A folder with one sound database in it."""
-    return play(tmp_path / "lab" / "a" / "p001.db", sitting, turns=5).parent.parent
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "collected"
 
 
 def empty(path: Path) -> None:
@@ -155,14 +144,14 @@ def beginning(path: Path) -> tuple[int, int, bytes]:
 
 
 @pytest.mark.parametrize(("spoil", "reason"), NASTY.items(), ids=[spoil.__name__ for spoil in NASTY])
-def test_a_bad_file_is_one_line(lab: Path, folder: Path, spoil: Callable[[Path], None], reason: str) -> None:
-    bad = lab / "b" / "p002.db"
+def test_a_bad_file_is_one_line(sound_lab: Path, folder: Path, spoil: Callable[[Path], None], reason: str) -> None:
+    bad = sound_lab / "b" / "p002.db"
     bad.parent.mkdir()
-    shutil.copyfile(lab / "a" / "p001.db", bad)
+    shutil.copyfile(sound_lab / "a" / "p001.db", bad)
     spoil(bad)
     before = beginning(bad)
     began = time.monotonic()
-    assert actions(collect(folder, lab)) == ["new", "excluded"]
+    assert actions(collect(folder, sound_lab)) == ["new", "excluded"]
     assert time.monotonic() - began < SECONDS
     taken, excluded = lines(folder)
     assert (taken["verdict"], excluded["verdict"], excluded["source"]) == ("taken", "excluded", str(bad))
@@ -173,16 +162,16 @@ def test_a_bad_file_is_one_line(lab: Path, folder: Path, spoil: Callable[[Path],
     assert beginning(bad) == before
 
 
-def test_a_source_that_went_bad_leaves_its_earlier_copy(lab: Path, folder: Path) -> None:
-    collect(folder, lab)
-    source = lab / "a" / "p001.db"
+def test_a_source_that_went_bad_leaves_its_earlier_copy(sound_lab: Path, folder: Path) -> None:
+    collect(folder, sound_lab)
+    source = sound_lab / "a" / "p001.db"
     sound = source.read_bytes()
     truncated(source)
-    [outcome] = collect(folder, lab)
+    [outcome] = collect(folder, sound_lab)
     assert outcome.action == "excluded"
     assert "earlier is kept" in outcome.entry.reason
     assert copies(folder) == ["p001.db"]
     assert [line["verdict"] for line in lines(folder)] == ["taken", "excluded"]
     source.write_bytes(sound)
-    collect(folder, lab)
+    collect(folder, sound_lab)
     assert [line["verdict"] for line in lines(folder)] == ["taken"]

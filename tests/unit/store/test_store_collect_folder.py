@@ -18,17 +18,6 @@ if TYPE_CHECKING:
     from tests.unit.store.conftest import Sitting
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Path:
-    """A folder with the machines of a class in it."""
-    return tmp_path / "lab"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "collected"
-
-
 def test_a_file_of_somebody_else_is_never_overwritten(lab: Path, folder: Path, sitting: Sitting) -> None:
     folder.mkdir()
     (folder / "P001.db").write_text("mine")

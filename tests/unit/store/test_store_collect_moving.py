@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import knowthyself_tui
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.store import moment
 from knowthyself_tui.store.collection.collect import collecting
 from knowthyself_tui.store.collection.sources import FileSource
-from knowthyself_tui.store.reader import open_copy, verify_chain
-from tests.unit.store.collection import actions, collect, copies, events_in, play
+from knowthyself_tui.store.reader import open_copy
+from tests.unit.store.collection import actions, collect, copies, events_in
 
 if TYPE_CHECKING:
     from tests.unit.store.conftest import Sitting
@@ -29,20 +30,9 @@ SECONDS = 2.0
 """Within which each of these has its verdict."""
 
 
-@pytest.fixture
-def lab(tmp_path: Path, sitting: Sitting) -> Path:
-    """A folder with one sound database in it."""
-    return play(tmp_path / "lab" / "a" / "p001.db", sitting, turns=5).parent.parent
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "collected"
-
-
-def test_a_file_that_may_not_be_read(lab: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read(sound_lab: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = os.open
-    closed = str(lab / "a" / "p001.db")
+    closed = str(sound_lab / "a" / "p001.db")
 
     def refuse(path: str | Path, *args: int, **options: int) -> int:
         if str(path) == closed:
@@ -50,19 +40,19 @@ def test_a_file_that_may_not_be_read(lab: Path, folder: Path, monkeypatch: pytes
         return opened(path, *args, **options)
 
     monkeypatch.setattr(os, "open", refuse)
-    [outcome] = collect(folder, lab)
+    [outcome] = collect(folder, sound_lab)
     assert outcome.entry.reason == "It may not be read. Give yourself permission to read it."
 
 
-def test_a_file_that_went_before_its_turn(lab: Path, folder: Path) -> None:
-    source = lab / "a" / "p001.db"
-    source.rename(lab / "elsewhere.db")
+def test_a_file_that_went_before_its_turn(sound_lab: Path, folder: Path) -> None:
+    source = sound_lab / "a" / "p001.db"
+    source.rename(sound_lab / "elsewhere.db")
     with collecting(folder) as collector:
-        found = [collector.take(FileSource(path)).action for path in (source, lab / "elsewhere.db")]
+        found = [collector.take(FileSource(path)).action for path in (source, sound_lab / "elsewhere.db")]
     assert found == ["excluded", "new"]
 
 
-def test_a_file_that_goes_while_it_is_copied(lab: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_goes_while_it_is_copied(sound_lab: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stick that is pulled: the look succeeds, and then there is nothing to open."""
     look = moment.look_at
 
@@ -72,14 +62,14 @@ def test_a_file_that_goes_while_it_is_copied(lab: Path, folder: Path, monkeypatc
         return found
 
     monkeypatch.setattr(moment, "look_at", look_and_pull)
-    [outcome] = collect(folder, lab)
+    [outcome] = collect(folder, sound_lab)
     assert outcome.action == "excluded"
     assert "is not there" in outcome.entry.reason
     assert copies(folder) == []
 
 
-def test_a_file_that_is_always_written_to(lab: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = lab / "a" / "p001.db"
+def test_a_file_that_is_always_written_to(sound_lab: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = sound_lab / "a" / "p001.db"
     look = moment.look_at
 
     def look_and_touch(path: Path) -> moment.Moment:
@@ -89,7 +79,7 @@ def test_a_file_that_is_always_written_to(lab: Path, folder: Path, monkeypatch: 
 
     monkeypatch.setattr(moment, "look_at", look_and_touch)
     began = time.monotonic()
-    [outcome] = collect(folder, lab)
+    [outcome] = collect(folder, sound_lab)
     assert time.monotonic() - began < SECONDS
     assert "written to whenever" in outcome.entry.reason
 
@@ -108,8 +98,8 @@ while True:
 """
 
 
-def test_a_file_that_somebody_plays_into_is_whole_and_undisturbed(lab: Path, folder: Path) -> None:
-    source = lab / "b" / "p002.db"
+def test_a_file_that_somebody_plays_into_is_whole_and_undisturbed(sound_lab: Path, folder: Path) -> None:
+    source = sound_lab / "b" / "p002.db"
     program = subprocess.Popen(
         [sys.executable, "-c", PLAYS_ON, str(source)],
         stdout=subprocess.PIPE,
@@ -144,23 +134,23 @@ SPILLS = (
 
 
 @posix_only
-def test_a_write_that_was_cut_is_rolled_back_in_the_copy_alone(lab: Path, folder: Path, sitting: Sitting) -> None:
-    source = lab / "a" / "p001.db"
+def test_a_write_that_was_cut_is_rolled_back_in_the_copy_alone(sound_lab: Path, folder: Path, sitting: Sitting) -> None:
+    source = sound_lab / "a" / "p001.db"
     subprocess.run([sys.executable, "-c", SPILLS, str(source)], check=False)
     journal = source.with_name(source.name + "-journal")
     assert journal.stat().st_size > 0
     before = (source.read_bytes(), journal.read_bytes())
-    assert actions(collect(folder, lab)) == ["new"]
+    assert actions(collect(folder, sound_lab)) == ["new"]
     assert events_in(folder / "p001.db") == sitting.seq
     assert copies(folder) == ["p001.db"]
     assert (source.read_bytes(), journal.read_bytes()) == before
-    assert actions(collect(folder, lab)) == ["unchanged"]
+    assert actions(collect(folder, sound_lab)) == ["unchanged"]
     journal.unlink()
-    assert actions(collect(folder, lab)) == ["excluded"]
+    assert actions(collect(folder, sound_lab)) == ["excluded"]
 
 
-def test_what_a_write_ahead_log_holds_is_in_the_copy(lab: Path, folder: Path) -> None:
-    source = lab / "a" / "p001.db"
+def test_what_a_write_ahead_log_holds_is_in_the_copy(sound_lab: Path, folder: Path) -> None:
+    source = sound_lab / "a" / "p001.db"
     writer = subprocess.run(
         [
             sys.executable,
@@ -173,7 +163,7 @@ def test_what_a_write_ahead_log_holds_is_in_the_copy(lab: Path, folder: Path) ->
     )
     assert writer.returncode == 0
     assert source.with_name(source.name + "-wal").stat().st_size > 0
-    collect(folder, lab)
+    collect(folder, sound_lab)
     assert copies(folder) == ["late.db"]
 
 
@@ -186,11 +176,11 @@ collect(sys.argv[1:])
 
 
 @posix_only
-def test_a_full_disk_is_told_for_each_file_and_leaves_nothing_half(lab: Path, folder: Path) -> None:
+def test_a_full_disk_is_told_for_each_file_and_leaves_nothing_half(sound_lab: Path, folder: Path) -> None:
     """A limit on the size of files stands for the full disk."""
-    shutil.copyfile(lab / "a" / "p001.db", lab / "again.db")
+    shutil.copyfile(sound_lab / "a" / "p001.db", sound_lab / "again.db")
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(lab), "--into", str(folder)],
+        [sys.executable, "-c", LIMITED, str(sound_lab), "--into", str(folder)],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -199,4 +189,4 @@ def test_a_full_disk_is_told_for_each_file_and_leaves_nothing_half(lab: Path, fo
     assert done.returncode == 1, done.stderr
     assert done.stdout.count(f"No space is left for {folder}") == 2
     assert copies(folder) == []
-    assert actions(collect(folder, lab)) == ["new", "duplicate"]
+    assert actions(collect(folder, sound_lab)) == ["new", "duplicate"]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.domain.records import Batch
 from knowthyself_tui.errors import DamagedDatabase, StoreError, StoreFull
 from knowthyself_tui.store.connection import connection_of
 from knowthyself_tui.store.faults import store_error
-from knowthyself_tui.store.reader import open_reader, verify_chain
+from knowthyself_tui.store.reader import open_reader
 from knowthyself_tui.store.recorder import Recorder
 from tests.unit.store.counts import counts
 

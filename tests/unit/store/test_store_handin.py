@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowthyself_tui.store.reader import open_copy, open_reader, verify_chain
+from knowthyself_tui.domain.events import verify_chain
+from knowthyself_tui.store.reader import open_copy, open_reader
 from knowthyself_tui.store.recorder import Recorder
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 import knowthyself_tui
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.errors import StoreBusy, StoreError
-from knowthyself_tui.store.reader import open_copy, open_reader, verify_chain
+from knowthyself_tui.store.reader import open_copy, open_reader
 from knowthyself_tui.store.recorder import Recorder
 
 ROOT = Path(knowthyself_tui.__file__).parent.parent

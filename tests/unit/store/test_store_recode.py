@@ -17,13 +17,6 @@ from knowthyself_tui.store.recorder import Recorder
 from knowthyself_tui.store.withdraw import withdraw
 
 
-@pytest.fixture
-def make_sitting(sitting: Any) -> Callable[..., Any]:
-    """Sittings of other students."""
-    kind: Callable[..., Any] = type(sitting)
-    return kind
-
-
 def play(sitting: Any, path: Path, *, shared: bool = False) -> None:
     recorder = Recorder.open(path, sitting.student.code if shared else None)
     sitting.begin(recorder)

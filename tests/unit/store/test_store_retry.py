@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.domain.records import Batch
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.store.place import Place
-from knowthyself_tui.store.reader import open_reader, verify_chain
+from knowthyself_tui.store.reader import open_reader
 from knowthyself_tui.store.recorder import Recorder
 from tests.unit.store.counts import counts
 

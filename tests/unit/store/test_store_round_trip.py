@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.domain.records import (
     Batch,
     ChecklistVerdict,
@@ -19,7 +20,7 @@ from knowthyself_tui.domain.records import (
 )
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.store.place import Place
-from knowthyself_tui.store.reader import open_reader, verify_chain
+from knowthyself_tui.store.reader import open_reader
 from knowthyself_tui.store.recorder import Recorder
 
 if TYPE_CHECKING:

@@ -13,22 +13,9 @@ from knowthyself_tui.store.contents import contents_of
 from knowthyself_tui.store.reader import open_reader
 from knowthyself_tui.store.rescue.pages import PageFile
 from knowthyself_tui.store.rescue.salvage import mend
-from tests.unit.store.damage import PAGE, TURNS, all_rows, assert_is_sound, edit, leaves_with, overwrite, under_way
+from tests.unit.store.damage import PAGE, TURNS, all_rows, assert_is_sound, edit, leaves_with, overwrite
 
 KEPT = Path(__file__).parent / "data" / "schema_1.db"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return under_way(tmp_path_factory.mktemp("data") / "p001.db")
-
-
-@pytest.fixture
-def damaged(path: Path, whole: bytes) -> Path:
-    """The place of a database that the tests damage before they mend it."""
-    path.parent.mkdir()
-    path.write_bytes(whole)
-    return path
 
 
 def test_a_lost_header_costs_nothing(damaged: Path) -> None:

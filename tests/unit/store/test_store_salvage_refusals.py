@@ -12,20 +12,7 @@ from knowthyself_tui.store.backup import back_up
 from knowthyself_tui.store.lock import InstanceLock
 from knowthyself_tui.store.rescue import salvage
 from knowthyself_tui.store.rescue.salvage import mend
-from tests.unit.store.damage import all_rows, edit, overwrite, under_way
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return under_way(tmp_path_factory.mktemp("data") / "p001.db")
-
-
-@pytest.fixture
-def damaged(path: Path, whole: bytes) -> Path:
-    """The place of a database that the tests damage before they mend it."""
-    path.parent.mkdir()
-    path.write_bytes(whole)
-    return path
+from tests.unit.store.damage import all_rows, edit, overwrite
 
 
 def nothing(content: bytes) -> bytes:

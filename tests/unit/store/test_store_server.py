@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.errors import ForeignDatabase, NewerDatabase, StoreBusy, StoreError
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.models import Meta
 from knowthyself_tui.store.place import Server
-from knowthyself_tui.store.reader import open_copy, open_reader, verify_chain
+from knowthyself_tui.store.reader import open_copy, open_reader
 from knowthyself_tui.store.recorder import Recorder
 from knowthyself_tui.store.server import connect_to_write
 from tests.postgres import empty_place

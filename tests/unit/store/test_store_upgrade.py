@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from peewee import Database
 
+from knowthyself_tui.domain.events import verify_chain
 from knowthyself_tui.errors import ForeignDatabase, NewerDatabase, StoreError
 from knowthyself_tui.store import schema
 from knowthyself_tui.store.backup import backups_of
 from knowthyself_tui.store.connection import execute
 from knowthyself_tui.store.contents import contents_of
-from knowthyself_tui.store.reader import open_reader, verify_chain
+from knowthyself_tui.store.reader import open_reader
 from knowthyself_tui.store.recorder import Recorder
 from knowthyself_tui.store.restore import restore
 from knowthyself_tui.store.schema import Migration

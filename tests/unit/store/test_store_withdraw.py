@@ -19,13 +19,6 @@ TYPED = "fifteen litres of a very special oxygen"
 NAME = "Åström"
 
 
-@pytest.fixture
-def make_sitting(sitting: Any) -> Callable[..., Any]:
-    """Sittings of other students."""
-    kind: Callable[..., Any] = type(sitting)
-    return kind
-
-
 def play(sitting: Any, path: Path, *, shared: bool = False) -> None:
     """A sitting with a line of its own, stored and handed in."""
     recorder = Recorder.open(path, sitting.student.code if shared else None)
