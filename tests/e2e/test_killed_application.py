@@ -15,6 +15,7 @@ import pytest
 
 from knowthyself_tui.store.lock import InstanceLock
 from tests.e2e.command import PROGRAM
+from tests.e2e.conftest import Run
 
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
@@ -114,6 +115,24 @@ def test_every_line_that_showed_as_sent_survives_a_kill(
     assert stored[: len(shown)] == shown
     assert stored[-1] == "and then"
     assert f"You: {shown[-1]}" in screen
+
+
+@pytest.mark.slow
+def test_the_database_of_a_killed_session_is_analysed_without_what_lay_beside_it(
+    environment: dict[str, str], terminals: list[Terminal], tmp_path: Path, command: Run
+) -> None:
+    first = start(environment, terminals, 80, 24)
+    register(first)
+    first.press("salbutamol 5mg neb", "enter")
+    first.wait_for("You: salbutamol 5mg neb")
+    first.kill()
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copyfile(tmp_path / "data" / "s1.db", alone / "s1.db")
+    done = command("analyze", str(alone), "--out", str(tmp_path / "report"))
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / "report" / "students.csv").read_text("utf-8").splitlines()) == 2
+    assert stored_turns(alone / "s1.db")[0] == "salbutamol 5mg neb"
 
 
 def clock_of(screen: str) -> int:

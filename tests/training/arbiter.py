@@ -31,7 +31,7 @@ from tests.language_scores import DATA
 WEIGHTS = Path(__file__).parents[2] / "knowthyself_tui" / "language" / "data" / "arbiter.yaml"
 TRAINED_ON = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 """Sets whose lines with one act are among the model's examples."""
-LATER = ("seventh", "eighth", "ninth", "tenth")
+LATER = ("seventh", "eighth", "ninth", "tenth", "eleventh")
 L2 = 2.0
 Weights = Mapping[str, float]
 Floats = NDArray[np.float64]

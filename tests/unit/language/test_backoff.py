@@ -43,6 +43,7 @@ def _labelled() -> Iterator[tuple[str, list[str], set[str]]]:
         "utterances_eighth.jsonl",
         "utterances_ninth.jsonl",
         "utterances_tenth.jsonl",
+        "utterances_eleventh.jsonl",
     ):
         for row in map(json.loads, (DATA / name).read_text("utf-8").splitlines()):
             optional = {act["intent"] for act in row["acts"]} | set(row.get("optional_intents", []))
