@@ -72,6 +72,8 @@ def dose_mg(slots: Slots) -> float | None:
         return None
     concentration = slots.get("concentration")
     found = amount(drug, dose, str(unit), None if concentration is None else str(concentration))
+    if found is not None and found.dimension == "mL" and drug.mg_per_ml is not None:
+        return found.value * drug.mg_per_ml
     return found.value if found is not None and found.dimension == "mg" else None
 
 

@@ -173,6 +173,10 @@ def stop_bag(s: State) -> Applied:
     return DONE
 
 
+NO_AIRWAYS = frozenset({"bite_block"})
+"""What is put between teeth and opens nothing."""
+
+
 def manage_airway(n: Norms, s: State, slots: Slots) -> Applied:
     device = str(slots.get("device", "head_tilt_chin_lift"))
     if str(slots.get("action", "")) in STOP_ACTIONS:
@@ -182,9 +186,13 @@ def manage_airway(n: Norms, s: State, slots: Slots) -> Applied:
     if device in MANOEUVRES:
         s.manoeuvre = device
         return DONE
+    if device in NO_AIRWAYS:
+        return Applied(True, "no_effect", {}, "The jaw cannot be forced open.")
     if device not in AIRWAY_DEVICES:
         return NO_EFFECT
     if gcs_of(s) >= AIRWAY_DEVICES[device].needs_gcs_below:
         return impossible("The patient is too awake for that airway and gags on it.")
+    if s.seizure > 0.5 and device != "npa":
+        return Applied(True, "no_effect", {}, "The jaw is clenched; it does not go in.")
     s.airway_device = device
     return DONE

@@ -13,11 +13,25 @@ from knowthyself_tui.domain.body.tables import constant
 SPLINTED = constant("splinted", 0.75, "share of pain", "H", "pain that a splint leaves")
 PRESSED_AT_MOST = constant("pressed_at_most", 0.95, "share", "H", "pressing never stops all of it")
 LOOSENING = (*STOP_ACTIONS, "loosen", "release")
+ARM = ("arm", "forearm", "hand", "wrist", "elbow", "finger", "shoulder")
+BELOW_THE_THIGH = ("knee", "calf", "calves", "shin", "lower leg", "lower_leg", "ankle", "foot", "feet", "toe")
+SITES = ("any", "lower_leg", "thigh", "arm")
+ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "any": (),
+    "lower_leg": (*ARM, "ankle", "foot", "feet", "toe"),
+    "thigh": (*ARM, *BELOW_THE_THIGH),
+    "arm": ("thigh", "leg", *BELOW_THE_THIGH, "wrist", "hand", "finger"),
+}
+"""Where a tourniquet does nothing for a wound at each site: on another limb, below it or over the joint."""
+SLIP_SECONDS = 120
+"""A strap that moving has loosened gives way this long afterwards (fact sheet S3.11)."""
 TRUNK = ("neck", "throat", "head", "chest", "abdomen", "pelvis", "groin", "trunk")
 
 
 def control_bleeding(n: Norms, s: State, slots: Slots) -> Applied:
     """Put a tourniquet or a way of pressing on, or take it off."""
+    if slots.get("note_time") and "device" not in slots:
+        return DONE
     device = str(slots.get("device", "direct_pressure"))
     off = str(slots.get("action", "")) in LOOSENING
     if device == "tourniquet":
@@ -51,14 +65,44 @@ def press(s: State, device: str, on: bool) -> None:
 
 def release(s: State) -> None:
     """Take everything off that holds the bleeding."""
-    s.tourniquet, s.pressing, s.pressure = 0.0, "", 0.0
+    s.tourniquet, s.pressing, s.pressure, s.slips_in_seconds = 0.0, "", 0.0, 0
 
 
 def _tourniquet(s: State, region: str, off: bool) -> Applied:
     if any(word in region for word in TRUNK):
         return impossible("A tourniquet closes limbs only.")
-    s.tourniquet = 0.0 if off else haemorrhage.TOURNIQUET
+    if off:
+        s.tourniquet = 0.0
+    elif _is_above(region, SITES[round(s.haemorrhage_site)]):
+        s.tourniquet, s.slips_in_seconds = haemorrhage.TOURNIQUET, 0
     return DONE
+
+
+def _is_above(region: str, site: str) -> bool:
+    """Whether a tourniquet there lies between the wound and the heart, on the bleeding limb."""
+    return not any(word in region for word in ELSEWHERE[site])
+
+
+def carry(s: State) -> None:
+    """Moving the patient works a tourniquet loose, once, unless somebody looks after it in time."""
+    if s.tourniquet > 0.0 and s.tourniquet_slips > 0.0 and s.slips_in_seconds == 0:
+        s.slips_in_seconds = SLIP_SECONDS
+
+
+def look_after(s: State) -> None:
+    """Check a tourniquet and tighten it."""
+    if s.slips_in_seconds or s.tourniquet > 0.0:
+        s.slips_in_seconds, s.tourniquet_slips = 0, 0.0
+        s.tourniquet = haemorrhage.TOURNIQUET
+
+
+def advance(s: State) -> None:
+    """One second of a tourniquet that works loose."""
+    if s.slips_in_seconds > 0:
+        s.slips_in_seconds -= 1
+        if s.slips_in_seconds == 0:
+            s.tourniquet = haemorrhage.TOURNIQUET * (1.0 - s.tourniquet_slips)
+            s.slips_in_seconds = -1
 
 
 def _share(s: State, device: str) -> float:

@@ -25,10 +25,13 @@ AWAKE_WIDTH = constant("awake_width", 0.032, "saturation", "F", "hypobaric chamb
 STEM_WIDTH = constant("stem_width", 0.026, "saturation", "F", "asphyxia: last breaths")
 FLOW_FLOOR = constant("flow_floor", 12.0, "mmHg", "F", "perfusion pressure without flow")
 FLOW_SPAN = constant("flow_span", 46.0, "mmHg", "F", "cerebral flow falls linearly below autoregulation")
-OPIOID_SLEEP = constant("opioid_sleep", 5.5, "", "F", "opioid effect that halves consciousness")
+OPIOID_SLEEP = constant("opioid_sleep", 3.3, "", "F", "opioid effect that halves consciousness; S4: GCS 3 at RR 4")
+OPIOID_SLEEP_POWER = constant(
+    "opioid_sleep_power", 3.0, "", "H", "awake while it eases pain, asleep when it stops breath"
+)
 BENZODIAZEPINE_SLEEP = constant("benzodiazepine_sleep", 190.0, "ng/mL", "F", "midazolam that halves consciousness")
 DISSOCIATED = constant("dissociated", 0.85, "share", "H", "ketamine")
-GLUCOSE_SLEEP = constant("glucose_sleep", 1.6, "mmol/L", "F", "Moore & Woollard 2005")
+GLUCOSE_SLEEP = constant("glucose_sleep", 1.52, "mmol/L", "F", "Moore & Woollard 2005")
 LOW_FLOW_SLEEP = constant("low_flow_sleep", 0.6, "share", "H", "consciousness at an output below 60 %")
 EXHAUSTION_START = constant("exhaustion_start", 0.10, "fatigue", "F", "S1 keyframes: drowsy before the end")
 EXHAUSTION_SPAN = constant("exhaustion_span", 0.30, "fatigue", "F", "S1 keyframes")
@@ -102,7 +105,7 @@ def gcs_of(s: State) -> int:
 def _awake(n: Norms, s: State, fx: Effects) -> float:
     awake = sigmoid((s.jugular - AWAKE_JUGULAR) / AWAKE_WIDTH)
     awake /= 1.0 + (s.brain_co2 / NARCOSIS) ** 7
-    awake /= 1.0 + (fx.opioid / OPIOID_SLEEP) ** 1.8
+    awake /= 1.0 + (fx.opioid / OPIOID_SLEEP) ** OPIOID_SLEEP_POWER
     awake /= 1.0 + (fx.benzodiazepine / BENZODIAZEPINE_SLEEP) ** 2
     awake *= 1.0 - DISSOCIATED * fx.dissociation
     awake *= sigmoid((s.temp_c - COLD_SLEEP) / 1.2)

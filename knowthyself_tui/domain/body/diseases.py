@@ -37,7 +37,11 @@ FLOODING = constant("flooding", 0.004, "/min/mmHg", "H", "oedema builds up in te
 DRAINAGE = constant("drainage", 0.003, "/min", "S", "3 to 25 % an hour, Ware 2001")
 SPASM_LIMIT = 0.97
 SWELLING_LIMIT = 0.95
-_TAKEN = re.compile(r"taken_(?P<drug>[a-z_]+)_iv_mg")
+SOILING_LIMIT = 0.9
+SWELLING_HELD = constant("swelling_held", 3.0, "", "H", "adrenaline against a throat that swells, S2.11")
+RETCHING = constant("retching", 0.05, "/min", "H", "vomit of precipitated withdrawal in the throat of the drowsy; S4")
+SWALLOWS = constant("swallows", 0.5, "", "H", "consciousness below which nobody clears the throat; GCS about 8")
+_TAKEN = re.compile(r"taken_(?P<drug>[a-z_]+)_(?P<route>iv|im|sc|po|in)_mg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,13 @@ _ROWS = (
     ),
     Condition("airway_swelling_rate_per_min", 0.0, 0.2, "how fast it grows"),
     Condition("airway_soiling", 0.0, 0.9, "vomit, blood or saliva in the throat; suction clears it"),
+    Condition("airway_soiling_rate_per_min", 0.0, 0.2, "how fast it collects while nobody swallows"),
     Condition("haemorrhage_ml_min", 0.0, 3000.0, "bleeding at a mean pressure of 93 mmHg; follows the pressure"),
     Condition("haemorrhage_limb", 0.0, 1.0, "share of the bleeding that a tourniquet reaches"),
+    Condition("haemorrhage_site", 0.0, 3.0, "limb that bleeds: 0 any, 1 lower leg, 2 thigh, 3 arm"),
+    Condition(
+        "tourniquet_slips", 0.0, 1.0, "share of its hold that a tourniquet loses when the patient is first moved"
+    ),
     Condition("clot", 0.0, 0.95, "share of it that a clot holds"),
     Condition("pain", 0.0, 1.0, "10 out of 10 is 1"),
     Condition("seizure_drive", 0.0, 1.0, "convulses above 0.42; benzodiazepines hold it down"),
@@ -99,13 +108,16 @@ CONDITION_NAMES: tuple[str, ...] = tuple(CONDITIONS)
 
 
 def insert(s: State, name: str, severity: float) -> None:
-    """Set a latent disease, or put a drug into the vein that was taken before anyone came (`taken_<drug>_iv_mg`)."""
+    """Set a latent disease, or take a drug before anyone came (`taken_<drug>_<route>_mg`)."""
     if not isfinite(float(severity)):
         raise ContentError(f"The severity of “{name}” must be a number.")
     if match := _TAKEN.fullmatch(name):
         if match["drug"] not in DRUGS:
             raise ContentError(f"The body has no drug “{match['drug']}”.")
-        pharmacology.give(s, DRUGS[match["drug"]], "IV", max(0.0, float(severity)) * 1000.0)
+        drug, route = DRUGS[match["drug"]], match["route"].upper()
+        if route != "IV" and route not in drug.routes:
+            raise ContentError(f"The body cannot take “{match['drug']}” by the route {route}.")
+        pharmacology.give(s, drug, route, max(0.0, float(severity)) * 1000.0)
         return
     if name not in CONDITIONS:
         raise ContentError(f"The body has no condition “{name}”; it has {', '.join(CONDITION_NAMES)}.")
@@ -118,7 +130,9 @@ def insert(s: State, name: str, severity: float) -> None:
 def is_condition(name: str) -> bool:
     """Whether `insert` knows the name."""
     match = _TAKEN.fullmatch(name)
-    return name in CONDITIONS or (match is not None and match["drug"] in DRUGS)
+    if match is None or match["drug"] not in DRUGS:
+        return name in CONDITIONS
+    return match["route"] == "iv" or match["route"].upper() in DRUGS[match["drug"]].routes
 
 
 def advance(n: Norms, s: State, fx: Effects) -> None:
@@ -127,11 +141,25 @@ def advance(n: Norms, s: State, fx: Effects) -> None:
     minutes = 1.0 / 60.0
     driven = s.bag_rate > 0.0
     leak = s.pneumothorax_rate_per_min * (3.0 if driven else 1.0) + DRIVEN_LEAK * driven * (s.pneumothorax > 0.15)
-    growth = leak * minutes * (1.0 - VENTED * s.vented)
-    s.pneumothorax = min(1.0, s.pneumothorax + growth)
-    s.airway_swelling = min(SWELLING_LIMIT, s.airway_swelling + s.airway_swelling_rate_per_min * minutes)
-    s.av_block = min(3.0, s.av_block + s.av_block_rate_per_min * minutes)
+    s.pneumothorax = min(1.0, s.pneumothorax + leak * minutes * (1.0 - VENTED * s.vented))
+    growth = s.airway_swelling_rate_per_min * minutes * _held(n, s, fx)
+    s.airway_swelling = clamp(s.airway_swelling + growth, 0.0, SWELLING_LIMIT)
+    if s.consciousness < SWALLOWS or s.seizure > 0.5:
+        s.airway_soiling = min(SOILING_LIMIT, s.airway_soiling + s.airway_soiling_rate_per_min * minutes)
+    if fx.withdrawal > 0.5 and s.consciousness < 0.95:
+        s.airway_soiling = min(SOILING_LIMIT, s.airway_soiling + RETCHING * minutes)
+    s.av_block = min(3.0, s.av_block + s.av_block_rate_per_min * minutes * (1.0 - fx.antiplatelet))
+    if s.vf_at_min >= 0.0:
+        s.vf_at_min += fx.antiplatelet * minutes
     _lung_water(n, s, fx, minutes)
+
+
+def _held(n: Norms, s: State, fx: Effects) -> float:
+    """Adrenaline holds and takes back the swelling of anaphylaxis; after an ACE inhibitor it clears more slowly."""
+    if s.mediator <= 0.0:
+        return 1.0
+    left = 1.0 - SWELLING_HELD * fx.given_beta
+    return left if left > 0.0 else left * (1.0 - n.kinin)
 
 
 def _bronchi(s: State, fx: Effects) -> None:

@@ -13,7 +13,7 @@ from knowthyself_tui.domain.formulary import DRUGS as FORMULARY
 AMPOULE_MG_PER_ML = {
     "adrenaline": 1.0, "naloxone": 0.4, "midazolam": 5.0, "diazepam": 5.0, "lorazepam": 4.0, "morphine": 10.0,
     "fentanyl": 0.05, "ketamine": 10.0, "magnesium_sulfate": 500.0, "hydrocortisone": 50.0, "glucose_iv": 100.0,
-    "glucose_oral": 400.0, "atropine": 0.1, "metoprolol": 1.0, "furosemide": 10.0, "dexamethasone": 4.0,
+    "glucose_oral": 100.0, "atropine": 0.1, "metoprolol": 1.0, "furosemide": 10.0, "dexamethasone": 4.0,
     "flumazenil": 0.1, "labetalol": 5.0, "alfentanil": 0.5, "methadone": 10.0, "oxycodone": 10.0, "tramadol": 50.0,
     "codeine": 60.0, "propofol": 10.0, "thiopental": 25.0, "etomidate": 2.0, "rocuronium": 10.0,
     "suxamethonium": 50.0, "noradrenaline": 1.0, "adenosine": 3.0, "verapamil": 2.5, "amiodarone": 30.0,

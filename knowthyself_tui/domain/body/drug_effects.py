@@ -44,6 +44,7 @@ Channel = Literal[
     "insulin",
     "glycogenolysis",
     "osmosis",
+    "antiplatelet",
 ]
 
 
@@ -102,6 +103,9 @@ DRUG_EFFECTS: tuple[DrugEffect, ...] = (
     DrugEffect("paracetamol", "analgesia", 12000.0, 1.5, 0.35, "S", "about 10 mcg/mL; the site lags an hour"),
     DrugEffect("ibuprofen", "analgesia", 18000.0, 1.5, 0.45, "S", "400 mg more than paracetamol"),
     DrugEffect("aspirin", "analgesia", 6000.0, 1.5, 0.25, "H", "as paracetamol, shorter"),
+    DrugEffect(
+        "aspirin", "antiplatelet", 150.0, 1.5, 0.9, "H", "chewed: platelets blocked in minutes; S7.11 for the course"
+    ),
     DrugEffect("levetiracetam", "antiseizure", 45000.0, 1.5, 0.75, "F", "Kapur 2019: about half stop within the hour"),
     DrugEffect("phenytoin", "antiseizure", 17500.0, 2.0, 0.70, "F", "Kapur 2019: about half stop within the hour"),
     DrugEffect("phenytoin", "vasodilatation", 70000.0, 4.0, 0.9, "H", "pushed faster than 50 mg/min"),

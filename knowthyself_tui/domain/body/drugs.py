@@ -310,7 +310,11 @@ _ROWS: tuple[Drug, ...] = (
     ),
     Drug(
         "glucose_oral", 13.3, 0.0, 1.0, "H", "onset 5 to 10 min",
-        routes={"PO": ((0.9, 0.022),), "BUCCAL": ((0.6, 0.018),)}, glucose=True,
+        routes={"PO": ((0.9, 0.038),), "BUCCAL": ((0.6, 0.018),)}, glucose=True,
+    ),
+    Drug(
+        "complex_carbohydrate", 13.3, 0.0, 1.0, "H", "toast and biscuits: slower than sugar, S8.11",
+        routes={"PO": ((0.9, 0.010),)}, glucose=True,
     ),
 )  # fmt: skip
 
@@ -319,7 +323,7 @@ DRUGS: dict[str, Drug] = {row.name: row for row in _ROWS}
 INERT = frozenset(
     {
         "chlorphenamine", "cetirizine", "clopidogrel", "ticagrelor", "prasugrel", "heparin", "ondansetron",
-        "cyclizine", "metoclopramide", "complex_carbohydrate",
+        "cyclizine", "metoclopramide",
     }
 )  # fmt: skip
 """Drugs that are carried and given but change nothing this body shows within an hour."""

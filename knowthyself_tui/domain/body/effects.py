@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowthyself_tui.domain.body.drug_effects import DRUG_EFFECTS, DrugEffect
 from knowthyself_tui.domain.body.drugs import DRUGS
-from knowthyself_tui.domain.body.maths import hill
+from knowthyself_tui.domain.body.maths import clamp, hill
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
@@ -18,7 +18,7 @@ LOAD_BENZODIAZEPINE = constant("load_benzodiazepine", 150.0, "ng/mL", "H", "mida
 LOAD_OPIOID = constant("load_opioid", 1.6, "", "H", "opioid effect that halves the response to load")
 HYPNOTIC_DRIVE = constant("hypnotic_drive", 1.0, "", "H", "hypnotic effect that halves the drive to breathe")
 WITHDRAWAL = constant("withdrawal", 0.15, "", "H", "arousal of a reversed opioid, naive")
-WITHDRAWAL_TOLERANT = constant("withdrawal_tolerant", 0.6, "", "H", "arousal of precipitated withdrawal; S4")
+WITHDRAWAL_TOLERANT = constant("withdrawal_tolerant", 1.8, "", "H", "arousal of precipitated withdrawal; S4")
 OPIOID_ANALGESIA = constant("opioid_analgesia", 0.7, "", "H", "opioid effect that halves felt pain")
 
 _BY_DRUG: dict[str, tuple[DrugEffect, ...]] = {
@@ -72,6 +72,8 @@ class Effects:
     """Fall of the glucose set point, share."""
     glycogenolysis: float
     osmosis: float
+    antiplatelet: float
+    """Keeps a coronary clot from growing."""
 
     @property
     def reflex_gain(self) -> float:
@@ -142,12 +144,19 @@ def effects_of(n: Norms, s: State) -> Effects:
         insulin=get("insulin", 0.0),
         glycogenolysis=get("glycogenolysis", 0.0),
         osmosis=get("osmosis", 0.0),
+        antiplatelet=get("antiplatelet", 0.0),
     )
 
 
 def _withdrawal(n: Norms, level: float, antagonism: float) -> float:
+    """Felt when what is left falls below what one is used to; a titrated dose leaves enough."""
     taken = level / (n.tolerance * n.opioid_c50) * antagonism / (1.0 + antagonism)
-    return min(1.5, taken) * (WITHDRAWAL + WITHDRAWAL_TOLERANT * min(1.0, (n.tolerance - 1.0) / 3.0))
+    left = level / (n.tolerance * n.opioid_c50) / (1.0 + antagonism)
+    return (
+        min(1.5, taken)
+        * clamp(1.0 - left, 0.0, 1.0)
+        * (WITHDRAWAL + WITHDRAWAL_TOLERANT * min(1.0, (n.tolerance - 1.0) / 3.0))
+    )
 
 
 def _levels(s: State) -> dict[str, float]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from knowthyself_tui.domain.acts import Order
 from knowthyself_tui.domain.body import (
+    bleeding_orders,
     brain,
     circulation,
     diseases,
@@ -41,7 +43,7 @@ from knowthyself_tui.domain.body.tables import constant
 from knowthyself_tui.domain.body.ventilation import Breath
 from knowthyself_tui.domain.vitals import Vitals
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 SETTLING_SECONDS = 900
 SUBSTEPS = 2
 TENSION = constant("tension", 24.0, "mmHg", "H", "mean pressure in the chest of a full tension pneumothorax")
@@ -53,6 +55,9 @@ GAGS_AFTER = 3
 """GCS points above what an airway needs, at which the patient pulls it out."""
 
 
+_Derived = tuple[lungs.Lungs, Breath, effects.Effects, Pressures]
+
+
 class Body:
     """One patient's physiology: a pure function of patient, seed, conditions and the orders given."""
 
@@ -60,6 +65,8 @@ class Body:
         self.patient = patient
         self._norms = norms_of(patient, state.seed)
         self._state = state
+        self._now: _Derived | None = None
+        """What follows from the state, until it changes."""
 
     @classmethod
     def new(
@@ -77,13 +84,8 @@ class Body:
             conditions: Severities by the names in `CONDITION_NAMES`.
             lead_seconds: How long the illness has run at contact.
         """
-        state = _healthy(norms_of(patient, seed), seed, position, -SETTLING_SECONDS - lead_seconds)
-        body = cls(patient, state)
-        body.step(SETTLING_SECONDS)
-        for name, severity in conditions.items():
-            diseases.insert(state, name, severity)
-        body.step(lead_seconds)
-        return body
+        found = _at_contact(patient, tuple(conditions.items()), seed, lead_seconds, position)
+        return cls(patient, State.from_json(found))
 
     @property
     def seconds(self) -> int:
@@ -97,15 +99,18 @@ class Body:
 
     def step(self, seconds: int = 1) -> None:
         """Let whole seconds pass."""
+        self._now = None
         for _ in range(seconds):
             _second(self._norms, self._state)
 
     def apply(self, order: Order) -> Applied:
         """Carry out an order; it works from the next second on."""
+        self._now = None
         return orders.apply(self._norms, self._state, order)
 
     def force(self, name: str, value: float | str) -> None:
         """Set something from outside, as the physiology bench does; names are in `FORCED_NAMES`."""
+        self._now = None
         forcing.force(self._norms, self._state, name, value)
 
     def vitals(self) -> Vitals:
@@ -143,12 +148,30 @@ class Body:
         person = {key.removeprefix(prefix): value for key, value in data.items() if key.startswith(prefix)}
         return cls(Patient.from_json(person), State.from_json(data))
 
-    def _derived(self) -> tuple[lungs.Lungs, Breath, effects.Effects, Pressures]:
-        n, s = self._norms, self._state
-        fx = effects.effects_of(n, s)
-        mechanics = lungs.lungs_of(n, s, fx)
-        breath = ventilation.breath_of(n, s, mechanics, fx)
-        return mechanics, breath, fx, circulation.pressures_of(n, s, fx, _intrathoracic(s, breath))
+    def _derived(self) -> _Derived:
+        if self._now is None:
+            n, s = self._norms, self._state
+            fx = effects.effects_of(n, s)
+            mechanics = lungs.lungs_of(n, s, fx)
+            breath = ventilation.breath_of(n, s, mechanics, fx)
+            self._now = mechanics, breath, fx, circulation.pressures_of(n, s, fx, _intrathoracic(s, breath))
+        return self._now
+
+
+@lru_cache(maxsize=64)
+def _at_contact(
+    patient: Patient, conditions: tuple[tuple[str, float], ...], seed: int, lead_seconds: int, position: str
+) -> Mapping[str, Any]:
+    """The state at contact; settling and falling ill are the same whenever the same patient is met."""
+    norms = norms_of(patient, seed)
+    state = _healthy(norms, seed, position, -SETTLING_SECONDS - lead_seconds)
+    for _ in range(SETTLING_SECONDS):
+        _second(norms, state)
+    for name, severity in conditions:
+        diseases.insert(state, name, severity)
+    for _ in range(lead_seconds):
+        _second(norms, state)
+    return state.to_json()
 
 
 def _second(n: Norms, s: State) -> None:
@@ -157,6 +180,7 @@ def _second(n: Norms, s: State) -> None:
     fx = effects.effects_of(n, s)
     diseases.advance(n, s, fx)
     mediator.advance(s)
+    bleeding_orders.advance(s)
     haemorrhage.advance(n, s, circulation.mean_pressure(n, s), fx)
     fluids.advance(n, s, mediation_of(n, s, fx).leak, fx)
     seizure.advance(s, fx)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from knowthyself_tui.domain.body import circulation, haemorrhage
+from knowthyself_tui.domain.body import circulation, haemorrhage, sugar
 from knowthyself_tui.domain.body.brain import GCS_PARTS, gcs_of
 from knowthyself_tui.domain.body.circulation import Pressures
 from knowthyself_tui.domain.body.effects import Effects
@@ -12,7 +12,11 @@ from knowthyself_tui.domain.body.lungs import Lungs
 from knowthyself_tui.domain.body.maths import clamp
 from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.state import State
+from knowthyself_tui.domain.body.tables import constant
 from knowthyself_tui.domain.body.ventilation import EXHAUSTED, Breath
+
+FIXED_PUPIL = constant("fixed_pupil", 6.6, "mm", "H", "a pupil that pressure has widened so far no longer reacts")
+SENILE_MIOSIS = constant("senile_miosis", 1.2, "mm", "S", "pupils of the old are smaller, Winn 1994 (from memory)")
 
 Findings = dict[str, str | float]
 
@@ -25,7 +29,7 @@ def findings_of(n: Norms, s: State, lungs: Lungs, breath: Breath, p: Pressures, 
     found.update(_chest(n, s, lungs, breath))
     found.update(_breathing(n, s, lungs, breath))
     found.update(_circulation(n, s, p, fx))
-    found.update(_pupils(s, fx))
+    found.update(_pupils(n, s, fx))
     found.update(_illness(n, s, lungs, p, fx))
     found["avpu"] = _avpu(gcs)
     found["gcs_eye"], found["gcs_verbal"], found["gcs_motor"] = float(eye), float(verbal), float(motor)
@@ -44,7 +48,7 @@ def capillary_refill(n: Norms, s: State, fx: Effects) -> float:
         * exp(-1.3 * (s.vessel_drive - 0.25) - 0.6 * (s.heart_drive - 0.20))
         * (1.0 + 0.5 * fx.vasodilatation)
     )
-    return round(clamp(1.6 * max(0.02, flow) ** -0.85, 1.0, 9.0), 1)
+    return round(clamp(1.6 * max(0.02, flow) ** -0.62, 1.0, 9.0), 1)
 
 
 def _flow(n: Norms, breath: Breath) -> float:
@@ -169,25 +173,42 @@ def _skin(n: Norms, s: State) -> str:
         return "mottled"
     if s.vessel_drive > 0.55 and s.co < 0.85 * n.co:
         return "pale_clammy"
-    return "sweaty" if s.heart_drive > 0.40 else "normal"
+    return "sweaty" if s.heart_drive > 0.40 or sugar.alarm(s) > 0.5 else "normal"
 
 
-def _pupils(s: State, fx: Effects) -> Findings:
+def _pupils(n: Norms, s: State, fx: Effects) -> Findings:
     """Small with opioids, wide with fear, atropine, a dying brainstem; the side of a haematoma (right) goes first."""
-    size = 4.0 - 2.75 * fx.opioid / (fx.opioid + 0.6) + 1.2 * max(0.0, s.vessel_drive - 0.5) + 0.8 * fx.vagolysis
+    size = (
+        4.0
+        - SENILE_MIOSIS * n.uneven
+        - 2.75 * fx.opioid / (fx.opioid + 0.6)
+        + 1.2 * max(0.0, s.vessel_drive - 0.5)
+        + 0.8 * fx.vagolysis
+    )
     size += 1.2 * s.seizure
     if s.brainstem < 0.25:
         size = 6.5
-    right = max(size, 3.0 + 5.0 * clamp((s.icp - 26.0) / 22.0, 0.0, 1.0)) if s.icp > 28.0 else size
+    right = max(size, 3.0 + 5.0 * s.third_nerve) if s.third_nerve > 0.09 else size
     left = max(size, 3.0 + 3.5 * clamp((s.icp - 44.0) / 20.0, 0.0, 1.0)) if s.icp > 44.0 else size
-    reactive = "no" if s.brainstem < 0.35 or s.icp > 44.0 else "sluggish" if s.consciousness < 0.4 else "yes"
+    overall = "no" if s.brainstem < 0.35 else "sluggish" if s.consciousness < 0.4 else "yes"
     return {
         "pupils_mm": round(clamp(size, 1.0, 8.0), 1),
         "pupil_right_mm": round(clamp(right, 1.0, 8.0), 1),
         "pupil_left_mm": round(clamp(left, 1.0, 8.0), 1),
         "pupils_equal": "no" if abs(right - left) >= 1.0 else "yes",
-        "pupils_reactive": reactive,
+        "pupils_reactive": overall,
+        "pupil_right_reactive": _reaction(right, left, overall),
+        "pupil_left_reactive": _reaction(left, right, overall),
     }
+
+
+def _reaction(size: float, other: float, overall: str) -> str:
+    """A pupil that pressure has widened reacts slowly, then not at all; the other one reacts as long as it is small."""
+    if overall == "no" or abs(size - other) < 1.0:
+        return overall
+    if size < other:
+        return "yes"
+    return "no" if size >= FIXED_PUPIL else "sluggish"
 
 
 def _illness(n: Norms, s: State, lungs: Lungs, p: Pressures, fx: Effects) -> Findings:
@@ -220,4 +241,4 @@ def _stridor(lungs: Lungs, breath: Breath) -> str:
 
 def _avpu(gcs: int) -> str:
     """Alert, to voice, to pain or unresponsive, in step with the eye and motor scores of `GCS_PARTS`."""
-    return _grade(float(gcs), ((15.0, "A"), (11.0, "V"), (5.0, "P"))) or "U"
+    return _grade(float(gcs), ((15.0, "A"), (11.0, "V"), (4.0, "P"))) or "U"

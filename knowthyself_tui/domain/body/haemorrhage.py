@@ -23,6 +23,7 @@ EMPTY = 0.12
 PRESSURES: dict[str, float] = {
     "direct_pressure": 0.70,
     "dressing": 0.45,
+    "belt": 0.10,
     "wound_packing": 0.85,
     "haemostatic_gauze": 0.90,
 }

@@ -21,6 +21,7 @@ SHOCK_HELP = constant("shock_help", 0.06, "energy", "H", "what amiodarone takes 
 ARREST_MAP = constant("arrest_map", 23.0, "mmHg", "H", "no palpable pulse")
 ARREST_ENERGY = constant("arrest_energy", 0.15, "", "H", "no effective beat")
 VENTRICULAR_FROM = constant("ventricular_from", 0.80, "", "H", "irritability of ventricular tachycardia")
+VAGAL_BLOCK = constant("vagal_block", 1.2, "degree", "H", "block of an inferior infarct that answers to atropine")
 NO_FLOW_SECONDS = constant("no_flow_seconds", 600.0, "s", "H", "time without flow that takes the heart's recovery")
 NO_FLOW_LOSS = constant("no_flow_loss", 0.6, "share", "H", "recovery lost to time without flow")
 NO_FLOW_HEALING = constant("no_flow_healing", 1800.0, "s", "H", "slow recovery under compressions")
@@ -104,8 +105,13 @@ def rhythm_of(n: Norms, s: State, fx: Effects) -> str:
     return _conduction(n, s, fx) or _sinus(n, s)
 
 
+def block_of(s: State, fx: Effects) -> float:
+    """Degree of atrioventricular block; what the vagus does to it atropine undoes."""
+    return s.av_block + 3.0 * fx.av_block - VAGAL_BLOCK * fx.vagolysis * s.vagal_tone
+
+
 def _conduction(n: Norms, s: State, fx: Effects) -> str:
-    block = s.av_block + 3.0 * fx.av_block
+    block = block_of(s, fx)
     if s.pacing_rate > 0.0 and abs(s.hr - s.pacing_rate) < 3.0:
         return "paced"
     if block >= 2.8:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, clamp
+from knowthyself_tui.domain.body.patient import Norms
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.body.state import State
 from knowthyself_tui.domain.body.tables import constant
@@ -18,6 +19,12 @@ OSMOTIC = constant("osmotic_brain", 11.0, "mL", "H", "brain water that a full os
 ICP_SECONDS = constant("icp_seconds", 15.0, "s", "H", "redistribution of fluid and blood")
 ICP_CEILING = 95.0
 CUSHING_ICP = constant("cushing_icp", 22.0, "mmHg", "F", "pressure at which the response starts")
+REFERENCE_MAP = constant(
+    "cushing_map", 95.0, "mmHg", "S", "usual mean; autoregulation shifts with it, Strandgaard 1973"
+)
+NERVE_FROM = constant("third_nerve_from", 26.0, "mmHg", "H", "pressure that presses the third nerve of the side")
+NERVE_SPAN = constant("third_nerve_span", 22.0, "mmHg", "H", "until it is paralysed")
+NERVE_RECOVERY = constant("third_nerve_recovery", 60.0, "min", "H", "a pressed nerve does not recover in minutes")
 CUSHING_CPP = constant("cushing_cpp", 72.0, "mmHg", "F", "perfusion pressure below which it starts")
 
 
@@ -35,13 +42,16 @@ def advance(s: State, mean: float, relative_flow: float, fx: Effects, dt: float)
         insult = clamp((0.90 - s.sao2) / 0.2, 0.0, 1.0) + clamp((55.0 - cpp) / 25.0, 0.0, 1.0)
         s.brain_oedema_ml += 0.5 * insult * s.primary_brain_injury * dt / 60.0
     ceiling = max(RESTING_ICP, mean + 5.0)
+    pressed = clamp((s.icp - NERVE_FROM) / NERVE_SPAN, 0.0, 1.0)
+    s.third_nerve = max(pressed, approach(s.third_nerve, 0.0, 60.0 * NERVE_RECOVERY, dt))
     s.icp = approach(s.icp, min(ceiling, _target(s, relative_flow, fx)), ICP_SECONDS, dt)
 
 
-def cushing(s: State, mean: float) -> float:
-    """Sympathetic storm of a brainstem short of blood, 0 to about 2.9."""
+def cushing(n: Norms, s: State, mean: float) -> float:
+    """Sympathetic storm of a brainstem short of blood, 0 to about 2.9; the hypertensive feel it earlier."""
     rising = clamp((s.icp - CUSHING_ICP) / 22.0, 0.0, 1.6)
-    return rising * clamp((CUSHING_CPP - perfusion_pressure(s, mean)) / 24.0, 0.0, 1.8)
+    wanted = CUSHING_CPP * max(1.0, n.map / REFERENCE_MAP)
+    return rising * clamp((wanted - perfusion_pressure(s, mean)) / 24.0, 0.0, 1.8)
 
 
 def _target(s: State, relative_flow: float, fx: Effects) -> float:

@@ -29,6 +29,13 @@ USUAL_FLUID_ML_PER_MIN = 50.0
 RESUSCITATION = frozenset({"cpr", "shock", "pacing"})
 NEEDLE_LEAVES = constant("needle_leaves", 0.3, "share", "H", "air that a cannula leaves behind at once")
 NEEDLE_HARM = constant("needle_harm", 0.12, "pneumothorax", "H", "a needle into a healthy chest")
+ISCHAEMIC = constant("ischaemic", 0.5, "", "H", "a heart too short of oxygen to walk")
+WALKED_INTO_VF = constant("walked_into_vf", 1.0, "min", "H", "S7.11: fibrillation a minute after walking")
+UNSAFE_GCS = 10
+"""At this GCS or less nothing by mouth is swallowed safely (fact sheet S8.7)."""
+RUNS_DOWN = constant("runs_down", 0.5, "soiling", "H", "a mouthful that is not swallowed")
+INTO_A_SLACK_MOUTH = 0.2
+"""Share of a gel that is taken up through the cheek of someone who does not swallow [H]."""
 COOLED = constant("cooled", 0.8, "exposure", "H", "undressed, wet cloths, fan")
 
 Handler = Callable[[Norms, State, Slots], Applied]
@@ -60,13 +67,17 @@ def _give_drug(n: Norms, s: State, slots: Slots) -> Applied:
     route = str(slots.get("route", "")).upper() or _usual_route(drug)
     if route not in VEIN and route not in drug.routes:
         return impossible(f"{name.replace('_', ' ').capitalize()} cannot be given by the route {route}.")
-    if route == "PO" and gcs_of(s) < 9:
+    unsafe = route in ("PO", "BUCCAL") and (gcs_of(s) <= UNSAFE_GCS or s.seizure > 0.5)
+    if route == "PO" and gcs_of(s) < 9 and not drug.glucose:
         return impossible("The patient is not awake enough to swallow.")
     if route == "INH" and (gcs_of(s) < 12 or s.arrest):
         return impossible("The patient is not awake enough to use an inhaler.")
     mcg = micrograms(drug, slots)
     if mcg is None:
         return impossible(f"That dose of {name.replace('_', ' ')} cannot be measured out.")
+    if unsafe and drug.glucose:
+        s.airway_soiling = min(0.9, s.airway_soiling + RUNS_DOWN)
+        mcg *= INTO_A_SLACK_MOUTH
     pharmacology.give(s, drug, route, mcg, minutes_of(slots, drug.push_minutes))
     if route == "NEB":
         return airway_orders.start_nebuliser(s, slots)
@@ -167,12 +178,24 @@ def _pace(s: State, rate: float) -> Applied:
 
 
 def _move(n: Norms, s: State, slots: Slots) -> Applied:
+    bleeding_orders.carry(s)
     if slots.get("mode") != "walk":
         return DONE
     if s.arrest or gcs_of(s) < 9:
         return impossible("The patient cannot walk.")
     s.position = "standing"
     s.exertion_seconds = WALK_SECONDS
+    if s.ischaemia > ISCHAEMIC:
+        soon = s.seconds / 60.0 + WALKED_INTO_VF
+        s.vf_at_min = soon if s.vf_at_min < 0.0 else min(s.vf_at_min, soon)
+    return DONE
+
+
+def _reassess(n: Norms, s: State, slots: Slots) -> Applied:
+    """A hand on the tourniquet; every other look at the patient changes nothing."""
+    if slots.get("focus") != "tourniquet":
+        return NO_EFFECT
+    bleeding_orders.look_after(s)
     return DONE
 
 
@@ -210,5 +233,6 @@ _HANDLERS: dict[str, Handler] = {
     "move_transport": _move,
     "chest_procedure": _chest,
     "keep_warm": _keep_warm,
+    "reassess": _reassess,
     "hold_or_cancel": stop_orders.cancel,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowthyself_tui.domain.body import intracranial, seizure, sugar
+from knowthyself_tui.domain.body import heart, intracranial, seizure, sugar
 from knowthyself_tui.domain.body.circulation import HEART_REST, Pressures
 from knowthyself_tui.domain.body.effects import Effects
 from knowthyself_tui.domain.body.maths import approach, clamp, sigmoid
@@ -36,6 +36,7 @@ HEART_BETA = constant("heart_beta", 0.9, "", "F", "Stratton 1985")
 HEART_BETA2 = constant("heart_beta2", 0.6, "", "F", "salbutamol, about +10 beats per 5 mg")
 HEART_BETA2_EXCESS = constant("heart_beta2_excess", 1.2, "", "H", "salbutamol overdose")
 HEART_ARRHYTHMIA = constant("heart_arrhythmia", 1.4, "", "H", "irritable heart")
+COLD_RATE = constant("cold_rate", 0.07, "/degC", "S", "a cooling heart, Jensen 2019: 6 to 7")
 WARM_RATE = constant("warm_rate", 0.11, "/degC", "S", "Davies 2009: 10 beats per degC in children; Jensen 2019: 6 to 7")
 HYDROSTATIC_SHARE = constant("hydrostatic_share", 0.8, "share", "F", "Johnson 2013/2014")
 PULSE_PRESSURE_SHARE = constant("pulse_pressure_share", 0.35, "share", "F", "baroreceptors also sense pulsation")
@@ -90,7 +91,7 @@ def arousal_of(n: Norms, s: State, breath: Breath, fx: Effects) -> float:
 def advance(n: Norms, s: State, p: Pressures, breath: Breath, fx: Effects, dt: float) -> None:
     """Reflexes for `dt` seconds."""
     arousal = arousal_of(n, s, breath, fx)
-    storm = intracranial.cushing(s, p.map)
+    storm = intracranial.cushing(n, s, p.map)
     error = n.baroreflex * _error(n, s, p, arousal) / (1.0 + HYPNOTIC_BARO * fx.hypnotic)
     low = clamp(CENTRAL_VENOUS - p.filling, -3.0, 6.0)
     missing = clamp(95.0 - 100.0 * s.sao2, 0.0, 40.0)
@@ -147,17 +148,17 @@ def _rate(n: Norms, s: State, p: Pressures, fx: Effects) -> float:
     if drive > 0.0:
         drive *= 1.0 - BLOCK_DRIVE * fx.beta_block
     rate = (n.hr + reserve * drive) * (1.0 - BLOCK_REST * fx.beta_block)
-    rate *= clamp(1.0 + WARM_RATE * (s.temp_c - 37.0), 0.35, 1.5)
+    rate *= clamp(1.0 + (WARM_RATE if s.temp_c > 37.0 else COLD_RATE) * (s.temp_c - 37.0), 0.35, 1.5)
     rate *= 1.0 - OPIOID_VAGAL * fx.opioid / (fx.opioid + 1.0)
-    vagus = CUSHING_VAGAL * min(1.0, intracranial.cushing(s, p.map)) * (1.0 - 0.7 * fx.vagolysis) * s.vasomotor
+    vagus = CUSHING_VAGAL * min(1.0, intracranial.cushing(n, s, p.map)) * (1.0 - 0.7 * fx.vagolysis) * s.vasomotor
     rate *= 1.0 - vagus
     faint = s.right_ventricular_infarct * clamp((75.0 - p.map) / 25.0, 0.0, 1.0)
-    rate *= 1.0 - VAGAL_RATE * min(1.2, s.vagal_tone + faint) * (1.0 - fx.vagolysis)
+    rate *= 1.0 - VAGAL_RATE * min(1.2, s.vagal_tone * (1.0 - min(1.0, fx.withdrawal)) + faint) * (1.0 - fx.vagolysis)
     freed = max(0.0, n.unbraked_hr - n.hr)
     rate += freed * fx.vagolysis * clamp(1.0 - drive, 0.0, 1.0)
     rate += max(0.0, VENTRICULAR_RATE - rate) * clamp((fx.arrhythmia - 0.70) / 0.10, 0.0, 1.0)
     rate += GLUCAGON_RATE * fx.glucagon_heart
-    rate = max(_conducted(rate, s.av_block + 3.0 * fx.av_block), s.pacing_rate)
+    rate = max(_conducted(rate, heart.block_of(s, fx)), s.pacing_rate)
     rate *= 0.28 + 0.72 * sigmoid((s.energy - ENERGY_RATE) / 0.055)
     rate *= 1.0 - HYPOXIC_RATE + HYPOXIC_RATE * clamp((s.sao2 - n.brady_from + 0.25) / 0.25, 0.0, 1.0)
     rate *= 1.0 - AGONAL_RATE + AGONAL_RATE * clamp((p.map - 18.0) / 14.0, 0.0, 1.0)

@@ -118,7 +118,13 @@ class State:
     mediator_vascular: float = 1.0
     airway_swelling: float = 0.0
     airway_swelling_rate_per_min: float = 0.0
+    third_nerve: float = 0.0
+    """How far the pupil of the haematoma's side is paralysed, 0 to 1."""
+    haemorrhage_site: float = 0.0
+    tourniquet_slips: float = 0.0
+    slips_in_seconds: int = 0
     airway_soiling: float = 0.0
+    airway_soiling_rate_per_min: float = 0.0
     """Vomit, blood or saliva in the upper airway, share of it blocked."""
     haemorrhage_ml_min: float = 0.0
     """Bleeding at a mean pressure of 93 mmHg."""

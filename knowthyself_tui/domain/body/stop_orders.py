@@ -50,6 +50,8 @@ def _stop_fluids(s: State, device: str) -> None:
 
 
 def _stop_airway(s: State, device: str) -> None:
+    if device and device not in AIRWAY_DEVICES and device not in MANOEUVRES:
+        return
     if device not in AIRWAY_DEVICES:
         s.manoeuvre = ""
     if device not in MANOEUVRES:

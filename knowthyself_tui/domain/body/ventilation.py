@@ -37,7 +37,7 @@ PAIN_DRIVE = constant("pain_drive", 6.0, "L/min", "F", "full pain")
 SEPTIC_DRIVE = constant("septic_drive", 5.0, "L/min", "F", "sepsis")
 MEDIATOR_DRIVE = constant("mediator_drive", 2.0, "L/min", "F", "anaphylaxis")
 LOW_FLOW_DRIVE = constant("low_flow_drive", 12.0, "L/min", "F", "carotid bodies short of flow; ATLS classes")
-LOW_FLOW_RAPID = constant("low_flow_rapid", 0.9, "", "F", "rapid shallow breathing of shock; ATLS classes")
+LOW_FLOW_RAPID = constant("low_flow_rapid", 0.5, "", "F", "rapid shallow breathing of shock; ATLS classes")
 SEPTIC_RAPID = constant("septic_rapid", 0.30, "", "H", "rapid shallow breathing of sepsis")
 PAIN_RAPID = constant("pain_rapid", 0.30, "", "H", "rapid shallow breathing of pain")
 RETAINED = constant("retained", 0.14, "share", "F", "dead space that oxygen opens in COPD, Aubier 1980")
@@ -47,6 +47,13 @@ WATER_DRIVE = constant("water_drive", 8.0, "L/min", "F", "receptors of the flood
 AWAKE_FLOOR = constant("awake_floor", 0.5, "share of rest", "S", "the awake breathe on, Fink 1961")
 WATER_RAPID = constant("water_rapid", 0.6, "", "H", "rapid shallow breathing of the flooded lung")
 POSTICTAL_BREATHING = constant("postictal_breathing", 0.10, "share", "H", "breathing lost in post-ictal sleep")
+STUNNED_THRESHOLD = constant("stunned_threshold", 14.0, "mmHg", "H", "impact apnoea, Atkinson 2000 (from memory)")
+STUNNED_GAIN = constant("stunned_gain", 1.5, "", "H", "response to CO2 that a full injury takes")
+STUNNED_LOAD = constant("stunned_load", 2.0, "", "H", "no load compensation in coma")
+SEDATED_EFFORT = constant(
+    "sedated_effort", 0.75, "", "H", "a sedated patient no longer breathes at the limit against a load"
+)
+WITHDRAWAL_DRIVE = constant("withdrawal_drive", 5.0, "L/min", "H", "agitation of precipitated withdrawal; S4")
 SHIVERING_COST = constant("shivering_cost", 0.9, "share of VO2", "S", "shivering doubles oxygen use")
 SHIVERING_DRIVE = constant("shivering_drive", 4.0, "L/min", "H", "cold skin")
 SEIZURE_COST = constant("seizure_cost", 1.1, "share of VO2", "F", "oxygen use of convulsing muscles")
@@ -119,7 +126,7 @@ def breath_of(n: Norms, s: State, lungs: Lungs, fx: Effects) -> Breath:
     """How the patient breathes in this second, from the state alone."""
     load = (lungs.resistance - 1.0) / (lungs.resistance - 1.0 + LOAD_HALF)
     wanted = s.drive
-    limit = _limit(n, s, lungs, fx)
+    limit = _limit(n, s, lungs, fx, load)
     ve = _delivered(wanted, limit)
     if not s.airway_device:
         ve *= 1.0 - TONGUE_LOSS * (1.0 - lungs.patency) * (1.0 - s.consciousness)
@@ -180,7 +187,8 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
     awake = s.consciousness
     acid = n.bicarbonate - metabolic_bicarbonate(s.lactate, n.bicarbonate)
     sedated = SEDATED_THRESHOLD * log(1.0 + fx.opioid + fx.benzodiazepine / BENZODIAZEPINE_UNIT)
-    threshold = THRESHOLD + n.co2_threshold - THRESHOLD_ACID * acid + sedated
+    stunned = s.primary_brain_injury
+    threshold = THRESHOLD + n.co2_threshold - THRESHOLD_ACID * acid + sedated + STUNNED_THRESHOLD * stunned
     saturation = 100.0 * s.sao2
     hypoxic_gate = clamp((s.paco2 - GATE_FROM) / (40.0 - GATE_FROM), 0.25, 1.6)
     chemical = CENTRAL_GAIN * (s.brain_co2 - threshold) + PERIPHERAL_GAIN * (s.paco2 - threshold)
@@ -189,19 +197,29 @@ def _wanted(n: Norms, s: State, load: float, fx: Effects) -> float:
         alert = max(awake * fx.wakefulness_gain, min(1.0, hypoxic * fx.reflex_gain / HYPOXIA_TAKES_OVER))
         chemical *= 1.0 - (1.0 - BELOW_THRESHOLD) * alert
     chemical += hypoxic
-    felt = load * (1.0 - RETAINER_FEELS * n.retainer)
-    extra = LOAD_DRIVE * felt * awake * fx.load_compensation + SYMPATHETIC_DRIVE * max(0.0, s.vessel_drive - 0.42)
+    answers = max(0.0, 1.0 - STUNNED_LOAD * stunned)
+    felt = load * (1.0 - RETAINER_FEELS * n.retainer) * answers
+    extra = LOAD_DRIVE * felt * awake * fx.load_compensation + SYMPATHETIC_DRIVE * max(0.0, _storm(s) - 0.42)
     extra += (
         BETA2_DRIVE * fx.beta2_heart + FEVER_DRIVE * max(0.0, s.temp_c - 37.5) + PNEUMOTHORAX_DRIVE * s.pneumothorax
     )
     extra += PAIN_DRIVE * s.pain * fx.pain_felt * awake + SEPTIC_DRIVE * s.sepsis + MEDIATOR_DRIVE * s.mediator_level
-    extra += SHIVERING_DRIVE * shivering(s) + WATER_DRIVE * s.lung_water + LOW_FLOW_DRIVE * _low_flow(n, s)
+    extra += WITHDRAWAL_DRIVE * fx.withdrawal * awake
+    extra += SHIVERING_DRIVE * shivering(s) + WATER_DRIVE * s.lung_water * answers + LOW_FLOW_DRIVE * _low_flow(n, s)
     extra = EXTRA_LIMIT * tanh(extra / EXTRA_LIMIT) + EXERTION_DRIVE * s.exertion
     awake_drive = (WAKEFULNESS * (0.40 + 0.60 * awake) + extra) * fx.wakefulness_gain
-    total = (awake_drive + n.co2_gain * chemical * fx.reflex_gain) * min(1.0, 1.10 * s.brainstem)
+    gain = n.co2_gain * max(0.1, 1.0 - STUNNED_GAIN * stunned)
+    total = (awake_drive + gain * chemical * fx.reflex_gain) * min(1.0, 1.10 * s.brainstem)
     total = max(total, AWAKE_FLOOR * REFERENCE_VE * awake * fx.wakefulness_gain * min(1.0, 1.10 * s.brainstem))
+    if stunned > 0.0:
+        total *= 1.0 - 0.5 * clamp((s.icp - 30.0) / 35.0, 0.0, 1.0)
     total *= (1.0 - seizure.breathlessness(s)) * (1.0 - POSTICTAL_BREATHING * s.postictal * (1.0 - s.seizure))
     return clamp(total * n.ve / REFERENCE_VE, 0.0, 90.0)
+
+
+def _storm(s: State) -> float:
+    """Sympathetic outflow that quickens breathing; the storm of an injured brainstem slows it instead."""
+    return min(s.vessel_drive, 0.3) if s.primary_brain_injury > 0.0 else s.vessel_drive
 
 
 def shivering(s: State) -> float:
@@ -215,9 +233,10 @@ def _low_flow(n: Norms, s: State) -> float:
     return clamp(0.90 - s.co / n.co, 0.0, 0.8) * (not s.arrest)
 
 
-def _limit(n: Norms, s: State, lungs: Lungs, fx: Effects) -> float:
+def _limit(n: Norms, s: State, lungs: Lungs, fx: Effects, load: float) -> float:
     muscles = MVV_USABLE * MVV_FACTOR * lungs.fev1 * (1.0 - s.fatigue) * (1.0 - fx.weakness)
     muscles *= 0.15 + 0.85 * fx.wakefulness_gain
+    muscles *= 1.0 - SEDATED_EFFORT * load * (1.0 - fx.load_compensation)
     return max(0.05, min(muscles, _throat(n, lungs)))
 
 
@@ -243,7 +262,7 @@ def _split(n: Norms, s: State, fx: Effects, ve: float, wanted: float, load: floa
         else clamp(SLOW_EXPONENT + OPIOID_EXPONENT * opioid + 0.30 * (1.0 - s.brainstem), 0.0, 0.95)
     )
     awake = s.consciousness
-    shallow = 1.0 + LOAD_RAPID * load * awake + 0.5 * max(0.0, s.vessel_drive - 0.3) + FATIGUE_RAPID * s.fatigue * awake
+    shallow = 1.0 + LOAD_RAPID * load * awake + 0.5 * max(0.0, _storm(s) - 0.3) + FATIGUE_RAPID * s.fatigue * awake
     shallow += HUNGER_RATE * clamp((wanted - ve) / n.ve, 0.0, 1.2) * awake
     shallow += 0.25 * s.pneumothorax + 0.10 * s.exertion + PAIN_RAPID * s.pain * fx.pain_felt * awake
     shallow += SEPTIC_RAPID * s.sepsis + WATER_RAPID * s.lung_water * awake

@@ -90,7 +90,7 @@ _COUNTED_MG: dict[str, tuple[tuple[str, float], ...]] = {
     "adrenaline": (("autoinjector", 0.3),),
 }
 
-_MG_PER_ML: dict[str, float] = {"salbutamol": 2.5, "ipratropium": 0.25, "tranexamic_acid": 100.0}
+_MG_PER_ML: dict[str, float] = {"salbutamol": 2.5, "ipratropium": 0.25, "tranexamic_acid": 100.0, "glucose_oral": 100.0}
 
 _NOT_CARRIED: dict[str, tuple[str, ...]] = {
     "bronchodilator": ("aminophylline", "terbutaline", "montelukast", "salmeterol"),
@@ -103,7 +103,7 @@ _NOT_CARRIED: dict[str, tuple[str, ...]] = {
     "anticoagulant": ("warfarin", "apixaban", "rivaroxaban"),
     "thrombolytic": ("tenecteplase", "alteplase"),
     "nsaid": ("diclofenac", "naproxen"),
-    "other": ("heliox", "activated_charcoal", "calcium_chloride", "sodium_bicarbonate", "vitamin_k"),
+    "other": ("heliox", "activated_charcoal", "calcium_chloride", "sodium_bicarbonate", "vitamin_k", "antacid"),
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from knowthyself_tui.domain.acts import Order
 from knowthyself_tui.domain.body import CONDITION_NAMES, CONSTANTS, FORCED_NAMES, Body, Patient
+from knowthyself_tui.domain.body.airway_orders import NO_AIRWAYS
 from knowthyself_tui.domain.body.devices import AIRWAY_DEVICES, OXYGEN_DEVICES
 from knowthyself_tui.domain.body.drug_effects import DRUG_EFFECTS
 from knowthyself_tui.domain.body.drugs import DRUGS, INERT, VEIN
@@ -203,7 +204,7 @@ def test_body_and_formulary_name_the_same_things() -> None:
     assert carried - set(DRUGS) - INERT == {"oxygen"}
     assert set(POSITIONS) | set(POSITION_SYNONYMS) >= FORMULARY_POSITIONS
     devices = {name for name, device in DEVICES.items() if device.intent == "manage_airway"}
-    assert devices <= set(AIRWAY_DEVICES) | {"jaw_thrust", "head_tilt_chin_lift"}
+    assert devices <= set(AIRWAY_DEVICES) | NO_AIRWAYS | {"jaw_thrust", "head_tilt_chin_lift"}
 
 
 def test_every_possible_route_of_a_drug_has_its_absorption() -> None:

@@ -88,7 +88,7 @@ def test_a_living_patient_has_every_sign() -> None:
 
 
 CLAMPS: Mapping[str, tuple[float, float]] = {
-    "hr": (0, 240), "rr": (0, 80), "sao2": (0, 100), "paco2_mmhg": (5, 250), "pao2_mmhg": (1, 700),
+    "hr": (0, 240), "rr": (-1, 80), "sao2": (0, 100), "paco2_mmhg": (5, 250), "pao2_mmhg": (1, 700),
     "lactate_mmol_l": (0.5, 25), "icp_mmhg": (2, 95), "glucose_mmol_l": (0.2, 1e9), "temp_c": (20, 43.5),
 }  # fmt: skip
 """The limits of the physiology page, section 1.9, and those that the slow chemistry adds."""
