@@ -14,6 +14,9 @@ MutableSlots = dict[str, SlotValue]
 _PORTION_GRAMS = 20
 """One portion of starch (fact sheet S8.6)."""
 
+_PIECE_GRAMS, _MOST_PIECES = 10, 6
+"""Starch of a slice of toast or two biscuits [S], and the largest bare number that counts such pieces."""
+
 _USUAL_ROUTE = {"glucose_oral": "PO"}
 
 _DEFAULT_DEVICE = {
@@ -101,9 +104,17 @@ def _complete_drug_slots(drug: Drug, slots: MutableSlots) -> None:
         inferred = infer_unit(drug, dose, None if route is None else str(route))
         if inferred is not None:
             _infer(slots, "unit", inferred)
-    if dose is None and drug.id == "complex_carbohydrate":
-        _infer(slots, "dose", _PORTION_GRAMS)
+    if drug.id == "complex_carbohydrate" and (dose is None or _counts_pieces(slots)):
+        _infer(slots, "dose", max(_PORTION_GRAMS, _PIECE_GRAMS * (dose or 1)))
         slots["unit"] = "g"
+        slots.pop("unit_inferred", None)
+
+
+def _counts_pieces(slots: MutableSlots) -> bool:
+    """A bare small number counts slices or biscuits, not grams."""
+    dose = slots.get("dose")
+    said = "unit" in slots and not slots.get("unit_inferred")
+    return isinstance(dose, int | float) and not said and dose <= _MOST_PIECES
 
 
 def _missing_of_drug(drug: Drug, slots: MutableSlots) -> tuple[str, ...]:

@@ -105,6 +105,14 @@ def _may_order(part: Part, intent: str) -> bool:
     return intent not in ("give_drug", "give_oxygen", "give_fluids") and len(part.tokens) > 1
 
 
+_HOLDING = frozenset({"press", "pressing", "push", "pressure", "pack", "packing", "wound", "bandage", "hand", "hands"})
+
+
+def _holds_bleeding(tokens: Sequence[str]) -> bool:
+    """Something is to be put on, beside the time that is noted."""
+    return bool(_HOLDING & set(tokens)) or any(token.startswith("device:") for token in tokens)
+
+
 def guessed(intent: str, likelihood: float, part: Part) -> Act:
     """The act that only the model found, with the slots its words name.
 
@@ -113,6 +121,9 @@ def guessed(intent: str, likelihood: float, part: Part) -> Act:
     slots = details_of(intent, part.tokens, Match(intent, 0, len(part.tokens), 0.0))
     if intent in SLOTS_BY_INTENT:
         slots = {**slots, **SLOTS_BY_INTENT[intent](part.tokens)}
+    if slots.get("note_time") and not _holds_bleeding(part.tokens):
+        slots = {"device": "tourniquet", "note_time": True}
+        return Act(intent, "statement", slots, confidence=round(likelihood, 3), route="back-off")
     act = Act(intent, modality_of(intent), slots, confidence=round(likelihood, 3), route="back-off")
     if intent not in TREATMENT_INTENTS:
         return act

@@ -89,7 +89,8 @@ def _other_acts(clause: Clause, cover: Sequence[Match], judged: Sequence[tuple[I
         act = request_act(clause, match, slots)
         placed.append((match.start, act))
         if act.intent in word_set("looks") and word_set("once_more") & set(part_of(clause, match)):
-            placed.append((match.start, Act("reassess", "request", {}, route=RULE)))
+            focus = details_of("reassess", part_of(clause, match), match)
+            placed.append((match.start, Act("reassess", "request", focus, route=RULE)))
         if act.intent == "reassess":
             placed += [(match.start, act) for act in _repeated(clause.tokens[match.start : match.end])]
     return placed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowthyself_tui.domain.acts import Act, SlotValue
-from knowthyself_tui.language.grammar import Match
+from knowthyself_tui.language.grammar import Match, grammar
 from knowthyself_tui.language.resources import load_yaml
-from knowthyself_tui.language.slots import quantity
+from knowthyself_tui.language.slots import quantity, spo2_target
 
 Slots = dict[str, SlotValue]
 
@@ -21,6 +21,37 @@ _RESOURCES: dict[str, tuple[str, ...]] = {
 }
 
 
+_SIMPLER = {"calf": "leg", "knee": "leg", "ankle": "foot"}
+"""Part of a limb to the region under which an examination tells it."""
+
+_AIRWAY = {
+    "swallow": {"swallow", "swallowing", "gag", "drool", "drooling", "dribbling", "sip", "sips", "mouthful"},
+    "uvula": {"uvula", "tonsils"},
+    "voice": {"voice", "hoarse", "hoarseness", "croaky"},
+    "tongue": {"tongue"},
+    "throat": {"throat", "sym:throat"},
+    "mouth": {"mouth", "oropharynx", "teeth"},
+}
+"""Part of the airway to the words that ask for it, the more exact first."""
+
+_AIMS = {
+    "permissive_hypotension": {"permissive"},
+    "radial_pulse": {"obs:radial", "radial"},
+    "systolic": {"obs:bp", "systolic", "sbp", "pressure"},
+    "etco2": {"obs:etco2", "co2", "kpa"},
+    "spo2": {"obs:spo2"},
+    "rr": {"obs:rr"},
+}
+_FOCUS = {
+    "tourniquet": {"device:tourniquet", "strap", "windlass"},
+    "wound": {"wound", "bleeding", "bleed", "dressing", "device:dressing"},
+    "airway": {"airway"},
+    "breathing": {"breathing", "breaths"},
+    "pupils": {"pupils", "pupil", "pearl"},
+    "pain": {"pain", "pains"},
+    "bgl": {"sugar", "sugars", "drug:glucose_iv", "glucose"},
+    "pulse": {"pulse"},
+}
 _MEASURED_BY = {
     "spo2": ("measure_spo2", {}),
     "bp": ("measure_bp", {}),
@@ -54,7 +85,7 @@ def details_of(intent: str, clause: Sequence[str], match: Match) -> Slots:
     own = clause[match.start : match.end]
     match intent:
         case "state_impression":
-            return _named(clause, condition="cond", severity="sev")
+            return _named(clause, condition="cond", severity="sev") | _both(clause)
         case "ask_medications":
             classes = [t.removeprefix("class:") for t in own if t.startswith("class:")]
             return ({"class": ",".join(dict.fromkeys(classes))} if classes else {}) | _named(own, drug="drug")
@@ -70,13 +101,22 @@ def details_of(intent: str, clause: Sequence[str], match: Match) -> Slots:
             observed = _first(own, "obs")
             return {"metric": metrics[observed]} if observed in metrics else {}
         case "examine_region":
-            return _named(own, test="test") or _named(own, region="region")
+            return _named(own, test="test") or _examined(own)
+        case "check_airway":
+            return _kind("region", _AIRWAY, own) or _kind("region", _AIRWAY, clause)
+        case "safety_net_advice":
+            return _topics(clause)
+        case "instruct_patient":
+            return _addressee(clause)
         case "ask_radiation":
             return _named(own, region="region")
         case "ask_collateral" | "greet_introduce" | "reassure":
             return _addressee(clause)
+        case "explain_plan":
+            return {"topic": "re_sedation"} if {"wear", "wears", "wearing"} & set(clause) and "off" in clause else {}
         case "state_plan":
-            return _named(clause, drug="drug")
+            aim = _kind("target", _AIMS, clause)
+            return aim | _named(clause, drug="drug") | (spo2_target(clause) if aim.get("target") == "spo2" else {})
         case "prepare_equipment":
             item = _first(clause[match.start :], "drug") or _first(clause[match.start :], "device")
             return {"item": item} if item else {}
@@ -137,10 +177,55 @@ def _destination(tokens: Sequence[str]) -> Slots:
 def _focus(tokens: Sequence[str]) -> Slots:
     observation = _first(tokens, "obs")
     if observation:
-        return {"focus": observation}
+        return {"focus": {"hr": "pulse", "radial": "pulse", "carotid": "pulse"}.get(observation, observation)}
     if "region:chest" in tokens or "air" in tokens:
         return {"focus": "air_entry"}
-    return {"focus": "tourniquet"} if "device:tourniquet" in tokens else {}
+    return _kind("focus", _FOCUS, tokens)
+
+
+def _both(tokens: Sequence[str]) -> Slots:
+    """The infarct and the right ventricle that it has reached are named together."""
+    named = dict.fromkeys(token.removeprefix("cond:") for token in tokens if token.startswith("cond:"))
+    reached = len(named) > 1 and "right_ventricular_infarct" in named
+    return {"condition": ",".join(name for name in named if name in _INFARCTS)} if reached else {}
+
+
+_INFARCTS = frozenset({"stemi", "right_ventricular_infarct"})
+
+
+def _kind(slot: str, kinds: Mapping[str, set[str]], tokens: Sequence[str]) -> Slots:
+    """The first kind of which a word is there."""
+    found = next((kind for kind, words in kinds.items() if words & set(tokens)), None)
+    return {} if found is None else {slot: found}
+
+
+def _examined(tokens: Sequence[str]) -> Slots:
+    region = _first(tokens, "region")
+    return {} if region is None else {"region": _SIMPLER.get(region, region)}
+
+
+_BY_PERMISSION = frozenset({"need", "have"})
+_LEAVES_OUT = frozenset({"skip", "miss", "omit", "leave", "forget", "stop", "withhold", "drop"})
+_PUTS_OFF = frozenset({"after", "once", "when", "if", "until", "till", "unless", "later", "tomorrow", "only", "before"})
+_REFUSES = frozenset({"not", "no", "never", "avoid"})
+
+
+def _topics(tokens: Sequence[str]) -> Slots:
+    """What advice is about, in the order in which it is said; leave to drive that is put off is advice on driving."""
+    found = sorted(grammar("topics").matches(tokens), key=lambda match: match.start)
+    topics = list(dict.fromkeys(match.intent for match in found))
+    if "driving_allowed" in topics:
+        timed = any(token.startswith(("later:", "every:", "q:")) for token in tokens)
+        permitted = not timed and not (_PUTS_OFF | _REFUSES) & set(tokens)
+        topics = [topic for topic in topics if topic != ("driving" if permitted else "driving_allowed")]
+        topics += [] if permitted or "driving" in topics else ["driving"]
+    if "discharge" in topics and _REFUSES & set(tokens) and not _BY_PERMISSION & set(tokens):
+        topics.remove("discharge")
+    if "insulin_omit" in topics:
+        kept = bool(_LEAVES_OUT & set(tokens) and _REFUSES & set(tokens))
+        topics = [topic for topic in topics if topic != ("insulin_omit" if kept else "insulin")]
+        topics += ["insulin"] if kept and "insulin" not in topics else []
+    return {"topic": ",".join(topics)} if topics else {}
 
 
 def _held(tokens: Sequence[str]) -> Slots:

@@ -103,7 +103,11 @@ def digits(tokens: list[str]) -> list[str]:
             out.append("1")
             at += 1
             continue
-        if word in ("litre", "liter") and rest[:1] == ["of"] and not (out and is_number(out[-1])):
+        if (
+            word in ("litre", "liter", "tube", "can", "bottle", "sachet")
+            and rest[:1] == ["of"]
+            and not (out and is_number(out[-1]))
+        ):
             out.append("1")
         if word == "point" and rest[:1] and (rest[0] in ONES or is_number(rest[0])):
             before = out.pop() if out and out[-1].isdigit() else "0"

@@ -69,7 +69,7 @@ def _merged(tokens: Sequence[str], treatments: Sequence[Match]) -> list[Match]:
     for match in treatments:
         last = merged[-1] if merged else None
         if last is not None and _belong_together(tokens, last, match):
-            slots = {**match.slots, **last.slots}
+            slots = {name: value for name, value in match.slots.items() if name != "note"} | dict(last.slots)
             merged[-1] = replace(last, end=match.end, slots=slots, anchor=last.anchor or match.anchor)
         else:
             merged.append(match)
@@ -79,6 +79,8 @@ def _merged(tokens: Sequence[str], treatments: Sequence[Match]) -> list[Match]:
 def _belong_together(tokens: Sequence[str], left: Match, right: Match) -> bool:
     """Whether `right` only adds to the order at `left`: oxygen to a device, a diluent to a drug."""
     between = tokens[left.end : right.start]
+    if left.intent == right.intent == "control_bleeding" and right.slots.get("note"):
+        return not left.slots.get("note")
     if left.intent == right.intent == "give_drug":
         return left.anchor is None and right.anchor is not None and not {",", "and", "then", "with"} & set(between)
     if left.intent == right.intent == "give_oxygen":

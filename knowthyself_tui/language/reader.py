@@ -17,6 +17,7 @@ from knowthyself_tui.language.references import postponed, with_references
 from knowthyself_tui.language.resources import load_yaml
 from knowthyself_tui.language.shorthand import resolved, with_unknown_drugs
 from knowthyself_tui.language.spelling import corrected, is_known
+from knowthyself_tui.language.wording import with_forms, with_reasons
 
 NO_CONTEXT = Context()
 _STRONG = (".", "?")
@@ -34,12 +35,15 @@ def read(text: str, context: Context = NO_CONTEXT) -> Reading:
     answered = answer(tokens, context)
     if answered is not None:
         return Reading(answered, text=cleaned)
-    parts = [read_clause(clause, asks) for clause, asks in strong_clauses(tokens)]
+    clauses = strong_clauses(tokens)
+    parts = [read_clause(clause, asks) for clause, asks in clauses]
     acts, choices = combined(parts, tokens)
     referred = with_references(acts, tokens, context)
     if referred == acts:
         referred = settled(acts, parts, tokens)
-    return Reading(postponed(referred, tokens), choices if referred == acts else (), cleaned)
+    choices = choices if referred == acts else ()
+    referred = with_forms(with_reasons(postponed(referred, tokens), clauses), words)
+    return Reading(referred, choices, cleaned)
 
 
 def typed_tokens(words: list[str], people: Mapping[str, str]) -> list[str]:

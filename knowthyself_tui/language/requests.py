@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowthyself_tui.domain.acts import Act, Slots
+from knowthyself_tui.language.conditions import is_condition
 from knowthyself_tui.language.cues import Clause
 from knowthyself_tui.language.grammar import Match
 from knowthyself_tui.language.intents import modality_of
@@ -16,6 +17,10 @@ _FURTHEST_REFUSAL = 8
 _ENDING = frozenset({",", "but", "then", "so", "forget", "we", "you"})
 """Words after which a refusal is over or was none: "don't forget to", "why don't we"."""
 
+_ALLOWING = frozenset({"driving_allowed", "discharge", "insulin_omit"})
+"""Topics of advice that a question may only ask about: "can I let her drive"."""
+
+_REFUSING = frozenset({"not", "no", "never", "without", "nobody", "avoid", "against"})
 _NEVER_REFUSED = frozenset({"instruct_patient"})
 """The words of an instruction to the patient hold its own "don't"."""
 
@@ -23,6 +28,15 @@ _NEVER_REFUSED = frozenset({"instruct_patient"})
 def request_act(clause: Clause, match: Match, slots: Slots) -> Act:
     """The act of a match that is no treatment, as a question or refusal where it is one."""
     modality = modality_of(match.intent)
+    route = RULE if slots.get("sure") else "grammar"
+    slots = {name: value for name, value in slots.items() if name != "sure"}
+    if _only_wonders(clause, match, slots):
+        return Act("ask_treatment_question", "question", {"procedure": _asked_about(match, slots)}, route=RULE)
+    if slots.get("instruction") == "restrain":
+        if is_condition(clause, match):
+            return Act("state_plan", "statement", route=RULE)
+        if _REFUSING & set(clause.tokens[: match.start]):
+            return Act("hold_or_cancel", "negated", {"target_intent": "restrain", "not_yet": True}, route=RULE)
     asked_for = modality == "request" or _asks_to_ask(clause, match)
     if asked_for and _is_asked_whether(clause, match):
         return Act(
@@ -34,7 +48,25 @@ def request_act(clause: Clause, match: Match, slots: Slots) -> Act:
         if match.intent == "session_control":
             return Act(match.intent, "negated", slots)
         return Act("hold_or_cancel", "negated", {"target_intent": match.intent}, route=RULE)
-    return Act(match.intent, modality, slots)
+    return Act(match.intent, modality, slots, route=route)
+
+
+def _only_wonders(clause: Clause, match: Match, slots: Slots) -> bool:
+    """Whether a stop or an advice that allows something is only asked about: "should I let some blood through"."""
+    allows = match.intent == "safety_net_advice" and bool(_ALLOWING & set(str(slots.get("topic", "")).split(",")))
+    if not allows and match.intent != "hold_or_cancel":
+        return False
+    asked = any(
+        cue.intent in ("question", "whether")
+        and cue.start <= match.start
+        and (allows or bool({"i", "we"} & set(clause.tokens[cue.start : cue.end])))
+        for cue in clause.cues
+    )
+    return asked or (allows and clause.asks)
+
+
+def _asked_about(match: Match, slots: Slots) -> str:
+    return str(slots.get("target_intent") or match.intent.removeprefix("measure_"))
 
 
 def _is_double(clause: Clause, match: Match) -> bool:

@@ -84,6 +84,13 @@ def oxygen_slots(tokens: Tokens) -> Slots:
     return slots
 
 
+def spo2_target(tokens: Tokens) -> Slots:
+    """The saturation that is aimed at, where two ends of it are said."""
+    slots: Slots = {}
+    _target(tokens, slots)
+    return slots
+
+
 def _target(tokens: Tokens, slots: Slots) -> list[str]:
     """Takes "94 to 98" out of the tokens as the target."""
     for at in range(len(tokens) - 2):
@@ -170,12 +177,24 @@ def device_slots(tokens: Tokens) -> Slots:
     regions = [token.removeprefix("region:") for token in tokens if token.startswith("region:")]
     if regions:
         slots["region"] = regions[0]
+    elif "device:tourniquet" in tokens and _is_on_the_wound(tokens):
+        slots["region"] = "wound"
     for at, token in enumerate(tokens[:-1]):
         if token == "size" and is_number(tokens[at + 1]):
             slots["size"] = number(tokens[at + 1])
     if {"time", "write", "note", "timed"} & set(tokens):
         slots["note_time"] = True
     return slots
+
+
+_FROM_ON_TO_WOUND = 3
+"""Words from "on" to "the open wound"."""
+
+
+def _is_on_the_wound(tokens: Tokens) -> bool:
+    at = next((at for at, token in enumerate(tokens) if token in ("wound", "hole", "bleed", "cut")), 0)
+    before = tokens[max(0, at - _FROM_ON_TO_WOUND) : at]
+    return bool({"on", "over", "onto", "across"} & set(before)) and not {"above", "below"} & set(before)
 
 
 def access_slots(tokens: Tokens) -> Slots:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowthyself_tui.domain.acts import Act
+from knowthyself_tui.domain.acts import Act, SlotValue
 from knowthyself_tui.domain.ordering import decide
 from knowthyself_tui.language.cues import Clause
 from knowthyself_tui.language.grammar import light_words
@@ -20,6 +20,8 @@ def treatment_act(clause: Clause, item: Item, standing: Standing) -> Act | None:
     """The act of one treatment; None where it was only spoken of."""
     if item.match.slots.get("asks"):
         return Act(item.intent, "question", {k: v for k, v in item.match.slots.items() if k != "asks"})
+    if item.match.slots.get("note") or (standing == "done" and _writes_the_time(item)):
+        return _noted(clause, standing, item)
     match standing:
         case "order":
             return None if _only_named(clause, item) else _ordered(item)
@@ -51,6 +53,26 @@ def drug_choices(item: Item, act: Act) -> list[tuple[str, Act]]:
         (drug.replace("_", " "), decide(replace(act, slots={**act.slots, "drug": drug}, missing=())))
         for drug in doubtful_drugs(item)
     ]
+
+
+_WRITING = frozenset({"write", "note", "record", "log", "document", "mark", "jot", "scribble", "chart"})
+
+
+def _writes_the_time(item: Item) -> bool:
+    return item.intent == "control_bleeding" and bool(_WRITING & set(item.tokens)) and "time" in item.tokens
+
+
+def _noted(clause: Clause, standing: Standing, item: Item) -> Act:
+    """The time of a tourniquet is written down; nothing is put on and nothing is taken off."""
+    slots: dict[str, SlotValue] = {"device": "tourniquet", "note_time": True}
+    opens_a_question = clause.tokens[0] in _ASKING_FIRST and clause.tokens[1:2] != ("not",)
+    if standing == "question" or (clause.asks and not clause.has("crew_request")) or opens_a_question:
+        return Act("ask_treatment_question", "question", {"device": "tourniquet"}, route=RULE)
+    if standing in ("negated", "hypothetical") and "forget" not in item.tokens:
+        return Act("state_plan", "statement", {"target": "note_time"}, route=RULE)
+    if standing == "condition":
+        return Act("control_bleeding", "statement", {**slots, "conditional": True}, route=RULE)
+    return Act("control_bleeding", "statement", slots, route=RULE)
 
 
 def _ordered(item: Item) -> Act:

@@ -51,11 +51,17 @@ def question(act: Act, narration: Narration) -> str:
 
 def meant_by(hold: Act, tasks: Sequence[Task]) -> list[Task]:
     """Treatments under way that a "hold" or "cancel" means; without a target, the one ordered last."""
-    target, drug = hold.slots.get("target_intent"), hold.slots.get("drug")
+    target, drug, device = (hold.slots.get(name) for name in ("target_intent", "drug", "device"))
     treatments = [task for task in tasks if task.is_treatment]
     if target is None and drug is None:
         return treatments[-1:]
-    return [task for task in treatments if target in (None, task.step) and drug in (None, task.slots.get("drug"))]
+    return [
+        task
+        for task in treatments
+        if target in (None, task.step)
+        and drug in (None, task.slots.get("drug"))
+        and (device != "bite_block" or task.slots.get("device") == device)
+    ]
 
 
 def falls_with(cancelled: Sequence[Task], tasks: Sequence[Task], *, has_line: bool) -> list[Task]:
@@ -82,6 +88,8 @@ def acknowledgement(acts: Sequence[Act], statuses: Sequence[Status], narration: 
         for act in acts
         if act.intent in narration.crewmate and act.intent != "hold_or_cancel" and act.modality != "negated"
     ]
+    if any(act.slots.get("note_time") is True and not act.executes for act in acts if act.modality == "statement"):
+        said.append(narration.crewmate["time_noted"])
     return " ".join(dict.fromkeys(said))
 
 

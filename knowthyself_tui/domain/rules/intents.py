@@ -35,7 +35,7 @@ INTENT_SLOTS: dict[str, str] = {
     "ask_timing": "",
     "ask_symptoms": "symptom",
     "ask_allergies": "",
-    "ask_medications": "class",
+    "ask_medications": "class drug",
     "ask_pmh": "topic",
     "ask_last_intake": "",
     "ask_events": "",

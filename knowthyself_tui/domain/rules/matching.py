@@ -20,10 +20,16 @@ def counts(act: LoggedAct) -> bool:
     if act.slots.get("conditional") is True:
         return False
     if act.intent in TREATMENT_INTENTS:
-        return act.is_valid and act.status == "executed" and act.modality != "question"
+        carried_out = act.status == "executed" or is_note(act)
+        return act.is_valid and carried_out and act.modality != "question"
     if act.intent == "hold_or_cancel":
         return act.status in ("executed", "noted")
     return act.is_valid
+
+
+def is_note(act: LoggedAct) -> bool:
+    """Only a time is written down: the act puts nothing on."""
+    return act.modality == "statement" and act.status == "noted" and act.slots.get("note_time") is True
 
 
 def is_called(act: LoggedAct, name: str, vocabulary: Vocabulary) -> bool:
@@ -39,7 +45,13 @@ def is_called(act: LoggedAct, name: str, vocabulary: Vocabulary) -> bool:
 
 
 def passes(act: LoggedAct, tests: Iterable[SlotTest]) -> bool:
-    """Whether every test of the act's slots holds; a slot that is not said holds no test."""
+    """Whether every test of the act's slots holds; a slot that is not said holds no test.
+
+    A note of the time passes only where the time is asked for.
+    """
+    tests = tuple(tests)
+    if is_note(act) and not any(test.slot == "note_time" for test in tests):
+        return False
     return all(_passes(slot_of(act, test.slot), test) for test in tests)
 
 

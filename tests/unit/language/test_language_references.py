@@ -117,7 +117,7 @@ def test_what_others_did_is_no_order(line: str) -> None:
     assert [act for act in read(line).acts if act.executes] == []
 
 
-@pytest.mark.parametrize("line", ["take off that belt", "dont be laying her down"])
+@pytest.mark.parametrize("line", ["take off that hat", "dont be laying her down"])
 def test_a_guessed_refusal_of_something_unknown_does_not_mean_the_last_treatment(line: str) -> None:
     (act,) = read(line, RECENT).acts
     assert dict(act.slots) == {"unknown_target": True}
