@@ -24,6 +24,8 @@ class Settings:
     """A database for everybody: a path, `sqlite:///path` or `postgresql://user@host/name`. Empty: a file a student."""
     scenarios_dir: str = ""
     """A folder of scenarios of your own; it wins over the bundled ones."""
+    protocol: str = "uk"
+    """The protocol that doses, targets and scope follow: uk or us."""
     queue: str = "asthma"
     """Scenario ids of a sitting, separated by commas."""
     seed: int = 1
@@ -42,7 +44,10 @@ class Settings:
 
     @property
     def scenario_folders(self) -> tuple[Path, ...]:
-        return (user_path(self.scenarios_dir),) if self.scenarios_dir else ()
+        """Folders of cases besides the bundled ones: in the data folder, then the one that was named."""
+        own = locations.data_folder() / "scenarios"
+        named = (user_path(self.scenarios_dir),) if self.scenarios_dir else ()
+        return (*((own,) if own.is_dir() else ()), *named)
 
 
 def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:

@@ -62,7 +62,7 @@ def lines_of(event: Event, orders: Mapping[str, str] | None = None) -> list[Line
     body = event.body
     if event.kind in ("said", "replied"):
         voice, name = SPEAKERS.get(body["speaker"], ("narrator", ""))
-        return [Line(voice, event.at_ms, name, clean_text(body["text"]))]
+        return [Line(voice, event.at_ms, clean_text(body.get("name", "")) or name, clean_text(body["text"]))]
     if event.kind in ("revealed", "measured"):
         return [Line("narrator", event.at_ms, "", clean_text(body["text"]))]
     if event.kind == "carried_out":

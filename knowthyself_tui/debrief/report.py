@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from knowthyself_tui.debrief.evidence import EvidenceFinder, Statement
 from knowthyself_tui.domain.describe import clock
 from knowthyself_tui.domain.records import ChecklistVerdict, EncounterResult
+from knowthyself_tui.domain.rules import Evaluator
 from knowthyself_tui.domain.scenario import Scenario, TeachingPoint
+from knowthyself_tui.domain.scenario.judgement import Reflection
 from knowthyself_tui.domain.timeline import Timeline
 
 
@@ -19,6 +21,8 @@ class Debrief:
     sustain: tuple[Statement, ...]
     improve: tuple[Statement, ...]
     apply: tuple[TeachingPoint, ...]
+    questions: tuple[Reflection, ...] = ()
+    """What went wrong in this encounter, as questions to think about."""
 
 
 def build_debrief(scenario: Scenario, timeline: Timeline, result: EncounterResult) -> Debrief:
@@ -29,7 +33,14 @@ def build_debrief(scenario: Scenario, timeline: Timeline, result: EncounterResul
         sustain=tuple(_sustain(finder, result)),
         improve=tuple(_improve(finder, result)),
         apply=scenario.teaching_points,
+        questions=_questions(scenario, timeline),
     )
+
+
+def _questions(scenario: Scenario, timeline: Timeline) -> tuple[Reflection, ...]:
+    judgement = scenario.judgement
+    evaluator = Evaluator(timeline, judgement.names)
+    return tuple(one for one in judgement.reflections if evaluator.result(one.when.node).value is True)
 
 
 def _sustain(finder: EvidenceFinder, result: EncounterResult) -> list[Statement]:

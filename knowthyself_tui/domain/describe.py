@@ -28,6 +28,12 @@ DEVICE_WORDS = {
     "igel": "i-gel",
     "ett": "tracheal tube",
     "cpr": "CPR",
+    "gtn": "GTN",
+    "mils": "manual in-line stabilisation",
+    "mtc": "the major trauma centre",
+    "ppci": "the cath lab",
+    "ed_resus": "resus",
+    "stroke_unit": "the stroke unit",
 }
 
 ACTION_WORDS = {

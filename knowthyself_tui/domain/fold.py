@@ -14,9 +14,10 @@ from knowthyself_tui.domain.acts import TREATMENT_INTENTS, Order
 from knowthyself_tui.domain.body import Applied, Body
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.patient_state import StateTracker
-from knowthyself_tui.domain.procedures import PROCEDURES
+from knowthyself_tui.domain.procedures import CHECK_TOURNIQUET, PROCEDURES
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.domain.tasks import Task, tasks_for
+from knowthyself_tui.domain.timeline import Sample
 
 RECENT_ORDERS = 20
 """How many of the last treatments the dialogue remembers, for "another one" and "take it off"."""
@@ -34,6 +35,8 @@ class Second:
     state: str
     moved_from: str | None
     """The patient's state a second ago, where it moved; None where it did not."""
+    turn: str | None = None
+    """What everybody sees change: "convulsing" when it begins, "still" when it ends."""
 
 
 @dataclass
@@ -58,7 +61,10 @@ class EncounterState:
     """How often each fact, reaction or worry has been voiced."""
     arrest_seconds: int = 0
     handing_over: bool = False
+    convulsing: bool = False
     ended: str | None = None
+    recorded: list[Sample] | None = None
+    """The body second by second, for a player that keeps it and need not fold the log again; none else."""
 
     @classmethod
     def begin(cls, scenario: Scenario, seed: int) -> EncounterState:
@@ -67,7 +73,8 @@ class EncounterState:
         body = Body.new(
             scenario.patient.body, setup.conditions, seed=seed, lead_seconds=setup.lead_seconds, position=setup.position
         )
-        return cls(scenario, body, StateTracker(scenario.states, body.values()))
+        values = body.values()
+        return cls(scenario, body, StateTracker(scenario.states, values), convulsing=values["seizing"] > 0.5)
 
     @property
     def patient_state(self) -> str:
@@ -91,11 +98,21 @@ class EncounterState:
         self.queued = [entry for entry in self.queued if entry[0] > now]
         self.body.step(1)
         self.at_ms = self.body.seconds * 1000
-        before = self.tracker.current
-        moved = self.tracker.update(self.body.values(), arrested=self.body.arrested)
+        before, convulsed = self.tracker.current, self.convulsing
+        values = self.body.values()
+        moved = self.tracker.update(values, arrested=self.body.arrested)
+        self.convulsing = values["seizing"] > 0.5
+        if self.recorded is not None:
+            self.recorded.append(self.sample())
+        turn = None if self.convulsing == convulsed else "convulsing" if self.convulsing else "still"
         unattended = self.body.arrested and "cpr" not in self.body.running()
         self.arrest_seconds = self.arrest_seconds + 1 if unattended else 0
-        return Second(self.body.seconds, self.tracker.current, before if moved else None)
+        return Second(self.body.seconds, self.tracker.current, before if moved else None, turn)
+
+    def sample(self) -> Sample:
+        """The body, the patient's state and what runs at this second."""
+        body = self.body
+        return Sample(float(body.seconds), body.values(), self.patient_state, body.running())
 
     def evolve(self, event: Event) -> None:
         """Take in one event; time passes up to it first."""
@@ -147,6 +164,7 @@ class EncounterState:
             "told": dict(self.told),
             "arrest_seconds": self.arrest_seconds,
             "handing_over": self.handing_over,
+            "convulsing": self.convulsing,
             "ended": self.ended,
         }
 
@@ -167,6 +185,7 @@ class EncounterState:
             told=dict(data["told"]),
             arrest_seconds=data["arrest_seconds"],
             handing_over=data["handing_over"],
+            convulsing=data.get("convulsing", False),
             ended=data["ended"],
         )
 
@@ -211,6 +230,8 @@ def _told_something(state: EncounterState, event: Event) -> None:
     for name, value in event.body["values"].items():
         if name in event.body.get("channels", ()):
             state.readings[name] = (value, event.at_ms)
+    if topic == CHECK_TOURNIQUET:
+        state.queued.append((-(-event.at_ms // 1000), Order("reassess", {"focus": "tourniquet"})))
     sensor = PROCEDURES[topic].sensor if topic in PROCEDURES else None
     if sensor and sensor not in state.sensors:
         state.sensors.append(sensor)

@@ -28,6 +28,9 @@ class Procedure:
     """A sensor that stays on afterwards and keeps its channels live."""
 
 
+CHECK_TOURNIQUET = "check_tourniquet"
+"""A look at, and a hand on, whatever holds the bleeding."""
+
 PROCEDURES: dict[str, Procedure] = {
     "measure_spo2": Procedure(8, ("spo2", "hr"), sensor="spo2"),
     "monitor_ecg": Procedure(15, ("hr",), ("rhythm",), sensor="ecg"),
@@ -40,19 +43,31 @@ PROCEDURES: dict[str, Procedure] = {
     "check_breathing": Procedure(
         15, ("rr",), ("work_of_breathing", "accessory_muscles", "expansion", "speech", "cyanosis")
     ),
-    "auscultate_chest": Procedure(15, (), ("air_entry", "wheeze", "bases", "percussion", "trachea")),
-    "check_circulation": Procedure(10, ("hr",), ("radial_pulse", "crt_seconds", "skin")),
-    "check_consciousness": Procedure(5, ("gcs",), ("avpu", "gcs_parts")),
+    "auscultate_chest": Procedure(15, (), ("air_entry", "wheeze", "crackles", "bases", "percussion", "trachea")),
+    "check_circulation": Procedure(10, ("hr",), ("radial_pulse", "crt_seconds", "skin", "skin_temperature")),
+    "check_consciousness": Procedure(5, ("gcs",), ("movement", "avpu", "gcs_parts")),
     "check_pupils": Procedure(5, (), ("pupils_mm",)),
-    "check_airway": Procedure(5, (), ("airway",)),
+    "check_airway": Procedure(5, (), ("airway", "face_swelling")),
     "check_catastrophic_bleeding": Procedure(5, (), ("bleeding",)),
     "primary_survey": Procedure(
         20,
         (),
-        ("bleeding", "airway", "work_of_breathing", "speech", "radial_pulse", "skin", "avpu", "cyanosis"),
+        (
+            "movement",
+            "bleeding",
+            "airway",
+            "work_of_breathing",
+            "speech",
+            "radial_pulse",
+            "skin",
+            "rash",
+            "avpu",
+            "cyanosis",
+        ),
     ),
     "examine_region": Procedure(10, (), ("region",)),
     "examine_neuro": Procedure(15, ("gcs",), ("gcs_parts", "pupils_mm")),
+    CHECK_TOURNIQUET: Procedure(5, (), ("bleeding",)),
     "secondary_survey": Procedure(60, (), ("all_regions",)),
     "survey_scene": Procedure(5, (), ("clues",)),
     "scene_safety": Procedure(3, (), ("hazards",)),
@@ -71,11 +86,26 @@ FULL_SET = (
 REASSESSMENT = ("check_breathing", "auscultate_chest", "measure_spo2")
 """What an unspecified "reassess" sets going."""
 
+REASSESSED: dict[str, tuple[str, ...]] = {
+    "tourniquet": (CHECK_TOURNIQUET,),
+    "wound": (CHECK_TOURNIQUET,),
+    "bleeding": (CHECK_TOURNIQUET,),
+    "bgl": ("measure_bgl",),
+    "bp": ("measure_bp",),
+    "spo2": ("measure_spo2",),
+    "rr": ("check_breathing",),
+    "pulse": ("check_circulation",),
+    "gcs": ("check_consciousness",),
+    "pupils": ("check_pupils",),
+    "airway": ("check_airway",),
+}
+"""What "reassess" sets going when it says what is to be looked at again."""
 
-def procedures_of(intent: str) -> tuple[str, ...]:
+
+def procedures_of(intent: str, focus: object = None) -> tuple[str, ...]:
     """The procedures that an examination act sets going; empty for any other act."""
     if intent == "vitals_all":
         return FULL_SET
     if intent == "reassess":
-        return REASSESSMENT
+        return REASSESSED.get(str(focus), REASSESSMENT)
     return (intent,) if intent in PROCEDURES else ()

@@ -19,12 +19,17 @@ def replay(scenario: Scenario, seed: int, events: Sequence[Event], *, end_ms: in
         end_ms: up to where time passed when the log has no end yet; the last event by default.
     """
     state = EncounterState.begin(scenario, seed)
-    samples = [_sample(state)]
+    samples = [state.sample()]
     for event in events:
         samples += _pass_time(state, event.at_ms)
         state.evolve(event)
     last_ms = events[-1].at_ms if events else 0
     samples += _pass_time(state, max(last_ms, end_ms or 0))
+    return timeline_of(events, samples, state)
+
+
+def timeline_of(events: Sequence[Event], samples: Sequence[Sample], state: EncounterState) -> Timeline:
+    """The timeline of an encounter whose body is known second by second."""
     return Timeline(
         acts=_acts(events, samples),
         turns=tuple(_turn(event) for event in events if event.kind in ("said", "replied")),
@@ -36,11 +41,7 @@ def replay(scenario: Scenario, seed: int, events: Sequence[Event], *, end_ms: in
 
 
 def _pass_time(state: EncounterState, to_ms: int) -> list[Sample]:
-    return [_sample(state) for _ in state.advance(to_ms)]
-
-
-def _sample(state: EncounterState) -> Sample:
-    return Sample(float(state.body.seconds), dict(state.body.values()), state.patient_state, state.body.running())
+    return [state.sample() for _ in state.advance(to_ms)]
 
 
 def _acts(events: Sequence[Event], samples: Sequence[Sample]) -> tuple[LoggedAct, ...]:

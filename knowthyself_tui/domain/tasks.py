@@ -48,7 +48,7 @@ def tasks_for(
     """
     if act["status"] not in ("executed", "noted") or act["modality"] == "negated":
         return []
-    steps = procedures_of(act["intent"])
+    steps = procedures_of(act["intent"], act["slots"].get("focus"))
     if steps:
         return [Task(act["id"], step, at_ms + 1000 * _procedure_seconds(step, sensors), act["slots"]) for step in steps]
     if act["status"] != "executed":

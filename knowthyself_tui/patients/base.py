@@ -73,6 +73,8 @@ class Cue:
     facts: tuple[Telling, ...] = ()
     reactions: tuple[Telling, ...] = ()
     """Reactions, answers of not knowing, questions back, a worry."""
+    name: str = ""
+    """Of a bystander, where there may be several."""
 
     def __iter__(self) -> Iterator[Telling]:
         return iter((*self.facts, *self.reactions))

@@ -23,10 +23,11 @@ Told = Mapping[str, int]
 def cues_for(manners: Manners, line: Line, condition: Condition, told: Told) -> list[Cue]:
     """What each person may say in answer to a line, in the order they speak; empty when nobody is meant."""
     bystander = manners.scenario.bystander
-    if bystander is not None and (
-        line.is_for(bystander, manners.scenario.patient.call_name) or _speaks_instead(manners, line, condition)
-    ):
-        return [_bystander_cue(manners, line, condition, told)]
+    person = _person_meant(manners, line)
+    if person is None and bystander is not None and _speaks_instead(manners, line, condition):
+        person = bystander
+    if person is not None:
+        return [_bystander_cue(manners, person, line, condition, told)]
     tellings = _patient_tellings(manners, line, condition, told)
     if not tellings:
         return []
@@ -36,10 +37,19 @@ def cues_for(manners: Manners, line: Line, condition: Condition, told: Told) -> 
     return [_without_words(manners, condition, told), *_offer(manners, bystander, line, told)]
 
 
+def _person_meant(manners: Manners, line: Line) -> Bystander | None:
+    """Who besides the patient the line is for: whoever it names, or the main bystander for a question to anyone."""
+    scenario, patient = manners.scenario, manners.scenario.patient.call_name
+    named = next((other for other in scenario.others if line.is_spoken_to(other, patient)), None)
+    if named is not None or scenario.bystander is None:
+        return named
+    return scenario.bystander if line.is_for(scenario.bystander, patient) else None
+
+
 def _speaks_instead(manners: Manners, line: Line, condition: Condition) -> bool:
     """The bystander answers for a child always, for an adult only when the adult cannot."""
     bystander = manners.scenario.bystander
-    if bystander is None or not bystander.speaks_for_patient or not line.asks:
+    if bystander is None or not bystander.speaks_for_patient or not (line.asks or line.is_unclear):
         return False
     return condition.is_voiceless or manners.scenario.patient.age_years < manners.voices.child_below_years
 
@@ -62,7 +72,8 @@ def _offer(manners: Manners, bystander: Bystander | None, line: Line, told: Told
     if bystander is None or not line.asks or told.get(key) or line.calls(manners.scenario.patient.call_name):
         return []
     text = manners.fill(manners.voices.bystander.offer)
-    return [Cue("bystander", "sentences", reactions=(Telling(key, Saying(full=text, short=text), key),))]
+    telling = Telling(key, Saying(full=text, short=text), key)
+    return [Cue("bystander", "sentences", reactions=(telling,), name=bystander.name)]
 
 
 def _patient_tellings(manners: Manners, line: Line, condition: Condition, told: Told) -> list[Telling]:
@@ -73,12 +84,25 @@ def _patient_tellings(manners: Manners, line: Line, condition: Condition, told: 
     facts, more = _answered(line, lambda question: _known(manners, question, condition))
     tellings = [_fact(fact, condition, told) for fact in facts]
     if condition.verbal == 4:
-        return tellings or (_in_turn(manners, CONFUSED, told) if _is_for_patient(manners, line) else [])
+        return tellings or _muddled(manners, line, condition, told)
     if not tellings:
         unanswered = line.questions and not _is_injection(line)
         tellings = _in_turn(manners, "unknown", told) if unanswered else _reaction(manners, line, condition, told)
     more_asked = _in_turn(manners, "other_question", told) if more else []
     return [*tellings, *more_asked, *_worry(manners, line, condition, told, facts)]
+
+
+def _muddled(manners: Manners, line: Line, condition: Condition, told: Told) -> list[Telling]:
+    """A reaction that has words for this way of being, or else whatever goes through a confused head."""
+    if not _is_for_patient(manners, line):
+        return []
+    reaction = None if line.asks else _reacts(manners, line)
+    if reaction is not None:
+        key = f"{REACTION}{reaction.intent}"
+        variant, saying = reaction.said(told.get(key, 0)).wording((CONFUSED, *condition.states))
+        if variant:
+            return [Telling(key, saying, key)]
+    return _in_turn(manners, CONFUSED, told)
 
 
 def _again_please(manners: Manners, condition: Condition, told: Told) -> list[Telling]:
@@ -121,7 +145,9 @@ def _answered(line: Line, known: Callable[[Question], Sequence[Fact]]) -> tuple[
     ids = {fact.id for fact in first}
     others = [question for question in questions[1:] if question.intent != questions[0].intent]
     more = any(fact.id not in ids for question in questions[1:] for fact in known(question))
-    unheard = any(not known(question) for question in others) or line.is_half_heard or (not others and line.asks_twice)
+    run_together = len({question.intent for question in questions}) > 2 and len({one.text for one in questions}) == 1
+    unheard = any(not known(question) for question in others) or line.is_half_heard or run_together
+    unheard = unheard or (not others and line.asks_twice)
     return first[:MOST_FACTS], more or unheard
 
 
@@ -172,37 +198,41 @@ def _worry(manners: Manners, line: Line, condition: Condition, told: Told, facts
     return []
 
 
-def _bystander_cue(manners: Manners, line: Line, condition: Condition, told: Told) -> Cue:
+def _bystander_cue(manners: Manners, person: Bystander, line: Line, condition: Condition, told: Told) -> Cue:
+    other = None if person is manners.scenario.bystander else person.name
+
     def known(question: Question) -> list[Fact]:
         facts = unlocked(manners.scenario.facts, question.intent, question.text, question.slots)
-        return [fact for fact in facts if fact.bystander is not None]
+        return [fact for fact in facts if fact.told_by(other) is not None]
 
     facts, more = _answered(line, known)
-    tellings = tuple(_told_by_bystander(fact, condition, told) for fact in facts)
-    reactions = [] if tellings else [_bystander_reaction(manners, line, told)]
+    tellings = tuple(_told_by_bystander(fact, other, condition, told) for fact in facts)
+    reactions = [] if tellings else [_bystander_reaction(manners, person, line, told)]
     if more:
-        reactions.append(_bystander_says(manners, "other_question", told))
-    return Cue("bystander", "sentences", tellings, tuple(reactions))
+        reactions.append(_bystander_says(manners, person, "other_question", told))
+    return Cue("bystander", "sentences", tellings, tuple(reactions), person.name)
 
 
-def _told_by_bystander(fact: Fact, condition: Condition, told: Told) -> Telling:
-    assert fact.bystander is not None
-    variant, text = fact.bystander.wording(condition.states)
-    key = fact_key(fact.id, bystander=True, variant=variant)
+def _told_by_bystander(fact: Fact, other: str | None, condition: Condition, told: Told) -> Telling:
+    saying = fact.told_by(other)
+    assert saying is not None
+    variant, text = saying.wording(condition.states)
+    key = fact_key(fact.id, bystander=True, variant=f"{other}/{variant}" if other else variant)
     return Telling(fact.id, Saying(full=text, short=text), key, told.get(key, 0))
 
 
-def _bystander_reaction(manners: Manners, line: Line, told: Told) -> Telling:
+def _bystander_reaction(manners: Manners, person: Bystander, line: Line, told: Told) -> Telling:
     acts = sorted(line.acts, key=lambda act: act.intent != INJECTION)
-    name = next((act.intent for act in acts if manners.bystander_reacts_to(act.intent)), None)
+    name = next((act.intent for act in acts if manners.bystander_reacts_to(person, act.intent)), None)
     if line.is_unclear:
         name = UNCLEAR
     elif name is None or (line.asks and not _is_injection(line)):
         name = "unknown" if line.asks else "heard"
-    return _bystander_says(manners, name, told)
+    return _bystander_says(manners, person, name, told)
 
 
-def _bystander_says(manners: Manners, name: str, told: Told) -> Telling:
-    key = f"{REACTION}{BYSTANDER}{name}"
-    text = manners.bystander_text(name, told.get(key, 0))
+def _bystander_says(manners: Manners, person: Bystander, name: str, told: Told) -> Telling:
+    main = person is manners.scenario.bystander
+    key = f"{REACTION}{BYSTANDER}{name}{'' if main else f'@{person.name}'}"
+    text = manners.bystander_text(person, name, told.get(key, 0))
     return Telling(key, Saying(full=text, short=text), key)

@@ -103,7 +103,8 @@ class Line:
         stretches = [part for part in re.split(_JOINTS, self.text) if re.search(r"\w", part)]
         shaped = sum(_opens_a_question(part) for part in stretches)
         marked = sum(bool(part.strip()) for part in self.text.split("?")[:-1])
-        return shaped > 1 or marked > 1
+        anys = len(re.findall(r"\bany\b", self.text, re.IGNORECASE))
+        return shaped > 1 or marked > 1 or anys > 1
 
     def calls(self, name: str) -> bool:
         """The line calls somebody by name, first or last."""
@@ -112,6 +113,13 @@ class Line:
     def _begins_with(self, name: str) -> bool:
         pattern = rf"^\W*(?:(?:and|so|ok|okay|hi|hello|hey|right)\W+)?{re.escape(name)}\b(?!['’]s)"
         return re.search(pattern, self.text, re.IGNORECASE) is not None
+
+    def is_spoken_to(self, person: Bystander, patient_name: str) -> bool:
+        """The line speaks to this person by name or relation."""
+        names = {person.name.casefold(), person.relation.casefold()}
+        addressed = {str(act.slots.get("addressee", "")).casefold() for act in self.acts}
+        called = self.calls(person.name) or self._begins_with(person.relation)
+        return bool(names & addressed) or (called and not self._begins_with(patient_name))
 
     def is_for(self, bystander: Bystander, patient_name: str) -> bool:
         """The line asks the bystander something, speaks to the bystander or calls him or her by name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowthyself_tui.domain.scenario import Scenario
-from knowthyself_tui.domain.scenario.spoken import spoken
+from knowthyself_tui.domain.scenario.spoken import bystander_texts, spoken
 from knowthyself_tui.domain.scenario.voice import Fact
 from knowthyself_tui.domain.scenario.voices import Voices
 from knowthyself_tui.patients.base import Cue
@@ -87,7 +87,7 @@ def _gives_away(fact: Fact, wording: Wording, said: Wording, rest: str) -> bool:
 
 def _sayings(fact: Fact) -> list[str]:
     """Every wording of a fact, by anybody, in any state."""
-    texts = [] if fact.bystander is None else [fact.bystander.text, *fact.bystander.by_state.values()]
+    texts = [text for told in bystander_texts(fact) for text in (told.text, *told.by_state.values())]
     if fact.patient is not None:
         for saying in (fact.patient, *fact.patient.by_state.values()):
             texts += [saying.full, saying.short]
@@ -97,7 +97,7 @@ def _sayings(fact: Fact) -> list[str]:
 def _unspoken(scenario: Scenario) -> Iterator[tuple[str, str]]:
     """What no voice quotes: findings, teaching, the checklist, and worries whose time has not come."""
     yield from ((f"clue:{clue.id}", clue.text) for clue in scenario.clues)
-    yield from ((region.id, region.text) for region in scenario.regions)
+    yield from ((region.id, text) for region in scenario.regions for text in (region.text, *region.by_state.values()))
     yield from ((f"teaching point {point.id}", point.text) for point in scenario.teaching_points)
     yield from ((f"objective {text}", text) for text in scenario.learning_objectives)
     yield from ((f"checklist {item.id}", item.title) for item in scenario.judgement.checklist)
@@ -109,8 +109,7 @@ def _common(scenario: Scenario, voices: Voices) -> Iterator[str]:
     yield from (*voices.plain_words, scenario.patient.call_name)
     yield from (text for _, text in voices.spoken())
     yield from (text for where, text in spoken(scenario) if where.startswith(("reaction", "patient.", "bystander")))
-    if scenario.bystander is not None:
-        yield scenario.bystander.name
+    yield from (person.name for person in scenario.people)
 
 
 def _words(text: str) -> list[str]:

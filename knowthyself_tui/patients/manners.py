@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from knowthyself_tui.domain.scenario import Scenario
-from knowthyself_tui.domain.scenario.voice import Reaction, Saying
+from knowthyself_tui.domain.scenario.voice import Bystander, Reaction, Saying
 from knowthyself_tui.domain.scenario.voices import Voices
 from knowthyself_tui.patients.locked import Locks
 
@@ -54,21 +54,20 @@ class Manners:
         common: Sequence[Saying] = getattr(self.voices.patient, name)
         return turn_of(own or common, times)
 
-    def bystander_text(self, name: str, times: int) -> str:
+    def bystander_text(self, person: Bystander, name: str, times: int) -> str:
         """The wording that is due of "unknown", "other_question", "heard" or of a reaction to an intent."""
-        bystander = self.scenario.bystander
-        assert bystander is not None
         common = self.voices.bystander
-        if name == "unknown" and bystander.unknown:
-            return turn_of(bystander.unknown, times)
+        if name == "unknown" and person.unknown:
+            return turn_of(person.unknown, times)
         if name in ("unknown", "other_question", "heard"):
-            return self.fill(turn_of(getattr(common, name), times))
-        return self.fill(turn_of(bystander.reactions.get(name) or common.reactions[name], times))
+            text = turn_of(getattr(common, name), times)
+        else:
+            text = turn_of(person.reactions.get(name) or common.reactions[name], times)
+        return self.fill(text.replace("{bystander}", person.name))
 
-    def bystander_reacts_to(self, intent: str) -> bool:
-        """Whether there is a reaction to this intent."""
-        bystander = self.scenario.bystander
-        return bystander is not None and (intent in bystander.reactions or intent in self.voices.bystander.reactions)
+    def bystander_reacts_to(self, person: Bystander, intent: str) -> bool:
+        """Whether this person reacts to this intent."""
+        return intent in person.reactions or intent in self.voices.bystander.reactions
 
 
 def turn_of(forms: Sequence[T], times: int) -> T:

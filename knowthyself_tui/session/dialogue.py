@@ -15,6 +15,8 @@ from knowthyself_tui.patients.base import Speech
 from knowthyself_tui.session import crew
 from knowthyself_tui.session.acts_json import act_from_json
 
+AWAKE_EYES = 4
+"""The eye score of someone who is awake."""
 Reply = dict[str, Any]
 """Keyword arguments of a turn: speaker, text and, for people, the ledger of (key, how)."""
 
@@ -57,6 +59,14 @@ def condition_of(state: EncounterState) -> Condition:
     return Condition(speech, verbal, state.patient_state, mood.name if mood else None)
 
 
+def parts_of(state: EncounterState) -> tuple[int, int, int]:
+    """Eye, verbal and motor score; whom a mood makes muddled is awake instead of drowsy, with the same sum."""
+    findings = state.body.findings()
+    eye, verbal, motor = (round(float(findings[f"gcs_{part}"])) for part in ("eye", "verbal", "motor"))
+    lost = min(max(0, verbal - condition_of(state).verbal), AWAKE_EYES - eye)
+    return eye + lost, verbal - lost, motor
+
+
 def _mood_of(state: EncounterState) -> Mood | None:
     values, initial = state.body.values(), state.tracker.initial_values
     return next((mood for mood in state.scenario.moods if moment(mood.rule, values, initial)), None)
@@ -68,6 +78,7 @@ def _people(state: EncounterState, voice: PatientVoice, manners: Manners, line: 
         said = spoken_reply(voice, manners, cue, known)
         yield {
             "speaker": said.speaker,
+            **({"name": cue.name} if cue.name else {}),
             "text": said.text,
             "source": said.source,
             "ledger": [[cue.key_of(told_id), how] for told_id, how in said.used],

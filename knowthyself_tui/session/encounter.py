@@ -195,8 +195,24 @@ class Encounter:
             )
             changes = (*self._batch.state_changes, change)
             self._batch = replace(self._batch, state_changes=changes, snapshot=self.snapshot())
+        if second.turn is not None and not self.state.body.arrested:
+            self._tell_turn(second.turn)
         if second.at_seconds % SAMPLE_SECONDS == 0:
             self._sample()
+
+    def _tell_turn(self, turn: str) -> None:
+        """What nobody at the patient's side could miss is told unasked."""
+        text = self.narration.phrases["turns"][turn]
+        values = {"movement": "convulsing" if turn == "convulsing" else "none"}
+        body: dict[str, Any] = {
+            "act_id": None,
+            "topic": "movement",
+            "text": text,
+            "values": values,
+            "channels": [],
+            "ledger": [],
+        }
+        self._emit("revealed", body)
 
     def _sample(self) -> None:
         self._sampled_ms = self.state.at_ms

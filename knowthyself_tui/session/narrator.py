@@ -10,13 +10,16 @@ from typing import Any
 from knowthyself_tui.domain.describe import words
 from knowthyself_tui.domain.fold import EncounterState
 from knowthyself_tui.domain.procedures import PROCEDURES
-from knowthyself_tui.domain.scenario import Region
 from knowthyself_tui.domain.scenario.disclosable import HAZARDS, NOT_AVAILABLE, SCENE
 from knowthyself_tui.domain.scenario.narration import Narration
+from knowthyself_tui.domain.scenario.region import VARIANTS, Region
 from knowthyself_tui.domain.scenario.voice import Clue
 from knowthyself_tui.domain.vitals import round_channel
+from knowthyself_tui.session.dialogue import AWAKE_EYES, condition_of, parts_of
 
 Values = dict[str, str | float | int | bool | None]
+STRAY_WORDS = 3
+"""Up to this verbal score it is not breath that keeps a patient from speaking."""
 EXAMINED, FOUND = "examined", "found"
 
 
@@ -48,6 +51,11 @@ class _Report:
             self.sentences.append(sentence)
             self.note(told_id, how)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of `by_state` that fit at this moment."""
+        return condition_of(self.state).states
+
     def note(self, told_id: str, how: str = EXAMINED) -> None:
         """Add to the ledger what is disclosed without words of its own."""
         self.ledger[told_id, how] = None
@@ -63,6 +71,7 @@ class Narrator:
             "peak_flow": self._peak_flow,
             "ecg_12lead": self._ecg_12lead,
             "gcs_parts": self._gcs_parts,
+            "pupils_mm": self._pupils,
             "bleeding": self._bleeding,
             "region": self._region,
             "all_regions": self._all_regions,
@@ -78,6 +87,10 @@ class Narrator:
             self._channel(channel, report)
         for key in procedure.findings:
             self._finding(key, report)
+        if step == "check_airway" and slots.get("region"):
+            self._tell_region(str(slots["region"]), report)
+        if step == "examine_neuro" and slots.get("test"):
+            self._tell_test(str(slots["test"]), report)
         if not report.sentences:
             self._not_available(step, report)
         return Told(" ".join(report.sentences), report.values, procedure.channels, tuple(report.ledger))
@@ -99,14 +112,30 @@ class Narrator:
     def _finding(self, key: str, report: _Report) -> None:
         if key in self._special:
             self._special[key](report)
-            return
+        else:
+            self._body_finding(key, report)
+
+    def _body_finding(self, key: str, report: _Report, own: Mapping[str, str] | None = None) -> None:
+        """What the body has for a finding, in the case's own words or the common ones."""
+        if key == "pupils_mm":
+            return self._pupils(report)
+        if key == "work_of_breathing" and "ventilation" in report.state.body.running():
+            return report.say(self.narration.phrases["bagged"][self._own_breaths(report)], f"finding:{key}")
         code = report.state.body.findings()[key]
+        if key == "speech" and condition_of(report.state).verbal <= STRAY_WORDS:
+            return None
+        if key == "avpu" and code == "V" and parts_of(report.state)[0] == AWAKE_EYES:
+            code = "C"
         report.values[key] = code
         report.note(f"finding:{key}")
         if isinstance(code, str):
-            report.say(self.narration.phrases[key].get(code, ""), f"finding:{key}")
+            common = self.narration.phrases.get(key, {})
+            report.say((own or {}).get(code, common.get(code, "")), f"finding:{key}")
         else:
             report.say(self.narration.numbers[key].format(value=f"{code:.0f}"), f"finding:{key}")
+
+    def _own_breaths(self, report: _Report) -> str:
+        return "breathes" if report.state.body.values()["own_rr"] >= 1.0 else "still"
 
     def _rhythm(self, report: _Report) -> None:
         rhythm = report.state.body.vitals().rhythm
@@ -130,19 +159,38 @@ class Narrator:
     def _ecg_12lead(self, report: _Report) -> None:
         ecg = report.state.scenario.ecg_12lead
         if report.state.body.arrested or ecg is None:
-            self._rhythm(report)
-        else:
-            report.values["ecg_12lead"] = True
-            report.say(ecg, "finding:ecg_12lead")
+            return self._rhythm(report)
+        variant = str(report.slots.get("variant", ""))
+        if variant in VARIANTS and variant not in ecg.variants:
+            return self._not_available(variant, report)
+        report.values["ecg_12lead"] = variant or True
+        return report.say(ecg.variants.get(variant) or ecg.now(report.keys), "finding:ecg_12lead")
 
     def _gcs_parts(self, report: _Report) -> None:
-        findings = report.state.body.findings()
-        eye, verbal, motor = (round(float(findings[f"gcs_{part}"])) for part in ("eye", "verbal", "motor"))
+        eye, verbal, motor = parts_of(report.state)
         report.values |= {"gcs_eye": eye, "gcs_verbal": verbal, "gcs_motor": motor}
         report.say(f"E{eye} V{verbal} M{motor}.", "finding:gcs_parts")
 
+    def _pupils(self, report: _Report) -> None:
+        findings = report.state.body.findings()
+        keys = ("pupils_equal", "pupils_reactive", "pupil_right_reactive", "pupil_left_reactive")
+        report.values |= {key: findings[key] for key in (*keys, "pupils_mm", "pupil_right_mm", "pupil_left_mm")}
+        reacts, one_reacts = self.narration.phrases["pupils_react"], self.narration.phrases["pupil_reacts"]
+        equal = "equal" if findings["pupils_equal"] == "yes" else "unequal"
+        text = self.narration.phrases["pupils"][equal].format(
+            value=f"{findings['pupils_mm']:.0f}",
+            reaction=reacts[str(findings["pupils_reactive"])],
+            right=f"{findings['pupil_right_mm']:.0f}",
+            left=f"{findings['pupil_left_mm']:.0f}",
+            right_reaction=one_reacts[str(findings["pupil_right_reactive"])],
+            left_reaction=one_reacts[str(findings["pupil_left_reactive"])],
+        )
+        report.say(text, "finding:pupils_mm")
+
     def _bleeding(self, report: _Report) -> None:
-        self._tell_region("bleeding", report)
+        """The case's own words for its bleeding; the body's elsewhere."""
+        if not self._tell_region("bleeding", report):
+            self._body_finding("bleeding", report)
 
     def _region(self, report: _Report) -> None:
         """A region as it is in this case; a test or a region that the case has nothing on is not available."""
@@ -157,12 +205,23 @@ class Narrator:
     def _tell_region(self, name: str, report: _Report) -> bool:
         region = _region_called(name, report.state.scenario.regions)
         if region is not None:
-            report.say(region.text, region.id)
+            self._show(region, report)
         return region is not None
+
+    def _tell_test(self, test: str, report: _Report) -> None:
+        """The case's region of a neurological test; FAST looks at face and limbs where the case has none of its own."""
+        if not self._tell_region(test, report) and test == "fast":
+            for region in ("face", "limb"):
+                self._tell_region(region, report)
+
+    def _show(self, region: Region, report: _Report) -> None:
+        report.say(region.now(report.keys), region.id)
+        for key, own in region.shows.items():
+            self._body_finding(key, report, own)
 
     def _all_regions(self, report: _Report) -> None:
         for region in report.state.scenario.regions:
-            report.say(region.text, region.id)
+            self._show(region, report)
 
     def _clues(self, report: _Report) -> None:
         """Everything on a look round; only what it is for on a more exact search, and nothing if there is none."""

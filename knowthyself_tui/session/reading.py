@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from knowthyself_tui.domain.acts import Act
 from knowthyself_tui.domain.fold import EncounterState
+from knowthyself_tui.domain.protocol_scope import under
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.language import Context, Reading, read
 from knowthyself_tui.session.acts_json import act_from_json
@@ -17,15 +19,16 @@ def read_line(text: str, state: EncounterState, waiting: Mapping[str, Any] | Non
     picked = _picked_choice(text, waiting)
     if picked is not None:
         return Reading((picked,), text=text)
-    return read(text, _context_of(state, waiting))
+    reading = read(text, _context_of(state, waiting))
+    return replace(reading, acts=tuple(under(act, state.scenario.formulary) for act in reading.acts))
 
 
 def people(scenario: Scenario) -> dict[str, str]:
     """Names on scene in lower case, with their role."""
     names = {scenario.patient.call_name.casefold(): "patient"}
-    if scenario.bystander is not None:
-        names[scenario.bystander.name.casefold()] = "bystander"
-        names[scenario.bystander.relation.casefold()] = "bystander"
+    for person in scenario.people:
+        names[person.name.casefold()] = "bystander"
+        names[person.relation.casefold()] = "bystander"
     return names
 
 

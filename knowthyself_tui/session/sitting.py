@@ -6,6 +6,7 @@ that was killed goes on exactly where it was.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +18,8 @@ from knowthyself_tui.domain.consent import Consent
 from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.fold import EncounterState
 from knowthyself_tui.domain.records import Batch, EncounterRecord, EndReason, StudentRecord
-from knowthyself_tui.domain.replay import replay
+from knowthyself_tui.domain.replay import replay, timeline_of
+from knowthyself_tui.domain.timeline import Timeline
 from knowthyself_tui.scoring import score
 from knowthyself_tui.session.encounter import Encounter
 from knowthyself_tui.session.log import SessionLog
@@ -26,8 +28,6 @@ Phase = Literal["consent", "briefing", "encounter", "reflection", "debrief", "en
 
 SCORING_VERSION = "1"
 """Of the way verdicts and sums are made; stored with each verdict, beside the scenario's own version."""
-PROTOCOL = "uk"
-"""The dose overlay that scenarios are written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,15 @@ class Plan:
 class Sitting:
     """One student's sitting."""
 
-    def __init__(self, student: StudentRecord, plan: Plan, log: SessionLog, library: Library) -> None:
+    def __init__(
+        self, student: StudentRecord, plan: Plan, log: SessionLog, library: Library, *, recording: bool = False
+    ) -> None:
+        """`recording` keeps every second of the body, so that verdicts need no second run; for bots."""
         self.student = student
         self.plan = plan
         self.log = log
         self.library = library
+        self.recording = recording
         self.phase: Phase = "consent"
         self.position = 0
         """Index of the present scenario in the queue."""
@@ -57,6 +61,7 @@ class Sitting:
         """Everything that happened in this sitting, in order."""
         self.records: dict[str, EncounterRecord] = {}
         """What each encounter was begun with, by its id."""
+        self._folded: tuple[tuple[str, int, int], Timeline] | None = None
 
     @property
     def session_id(self) -> str:
@@ -113,9 +118,11 @@ class Sitting:
             seed=self.plan.seed + self.position,
             started_at=self.log.now(),
             engine_version=ENGINE_VERSION,
-            protocol=PROTOCOL,
+            protocol=loaded.protocol,
         )
         state = EncounterState.begin(loaded.scenario, record.seed)
+        if self.recording:
+            state.recorded = [state.sample()]
         self.encounter = Encounter(record, state, self.log, self.library.narration())
         entered = self._enter("encounter")
         begun = self.encounter.begin()
@@ -157,10 +164,8 @@ class Sitting:
     def debrief(self) -> Debrief:
         """Every verdict of the present encounter with what it rests on, from the log alone."""
         assert self.encounter is not None
-        encounter = self.encounter
-        events = [event for event in self.events if event.encounter_id == encounter.record.id]
+        encounter, timeline = self.encounter, self.timeline()
         scenario = encounter.state.scenario
-        timeline = replay(scenario, encounter.record.seed, events, end_ms=encounter.state.at_ms)
         result = score(
             scenario.judgement,
             timeline,
@@ -169,6 +174,16 @@ class Sitting:
             complete=timeline.end_reason == "arrest" or timeline.end_seconds >= 60 * scenario.minimum_minutes,
         )
         return build_debrief(scenario, timeline, result)
+
+    def timeline(self) -> Timeline:
+        """The present encounter as it is judged: the log folded again, once for each length of the log."""
+        assert self.encounter is not None
+        encounter = self.encounter
+        key = (encounter.record.id, self.log.last_seq, encounter.state.at_ms)
+        if self._folded is None or self._folded[0] != key:
+            events = [event for event in self.events if event.encounter_id == encounter.record.id]
+            self._folded = key, _timeline(encounter, events)
+        return self._folded[1]
 
     def pause(self) -> Batch:
         """The student leaves for now; an encounter under way is kept to the millisecond."""
@@ -205,3 +220,10 @@ class Sitting:
     def _keep(self, batch: Batch) -> Batch:
         self.events += batch.events
         return batch
+
+
+def _timeline(encounter: Encounter, events: Sequence[Event]) -> Timeline:
+    state = encounter.state
+    if state.recorded is not None:
+        return timeline_of(events, state.recorded, state)
+    return replay(state.scenario, encounter.record.seed, events, end_ms=state.at_ms)

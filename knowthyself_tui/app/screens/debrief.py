@@ -20,6 +20,7 @@ from knowthyself_tui.debrief import Debrief, Evidence, Statement
 from knowthyself_tui.domain.describe import clock, number, words
 from knowthyself_tui.domain.records import ChecklistVerdict, EncounterResult, GateVerdict
 from knowthyself_tui.domain.scenario import TeachingPoint
+from knowthyself_tui.domain.scenario.judgement import Reflection
 from knowthyself_tui.domain.text import clean_text
 
 
@@ -60,6 +61,7 @@ def widgets_of(debrief: Debrief) -> Iterator[Widget]:
     yield from (_checklist_row(row) for row in debrief.result.checklist if row.weight)
     yield from _gates(debrief.result.gates)
     yield from _teaching(debrief.apply)
+    yield from _questions(debrief.questions)
     yield _text("Press F10 to go on.", "prose")
 
 
@@ -117,6 +119,12 @@ def _teaching(points: Sequence[TeachingPoint]) -> Iterator[Widget]:
     for point in points:
         yield _text(f"• {point.text}", "statement")
         yield _text(point.question, "evidence")
+
+
+def _questions(questions: Sequence[Reflection]) -> Iterator[Widget]:
+    if questions:
+        yield _text("Questions about this one", "section")
+    yield from (_text(f"• {one.question}", "statement") for one in questions)
 
 
 def _text(text: str, classes: str) -> Static:

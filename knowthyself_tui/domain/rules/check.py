@@ -35,6 +35,7 @@ from knowthyself_tui.domain.rules.nodes import (
     Name,
     Node,
     Not,
+    Now,
     Number,
     Running,
     Said,
@@ -120,7 +121,7 @@ class _Checker:
     def word(self, node: Word) -> Kind:
         return "word"
 
-    def minutes(self, node: End) -> Kind:
+    def minutes(self, node: End | Now) -> Kind:
         return "minutes"
 
     def name(self, node: Name) -> Kind:
@@ -281,6 +282,7 @@ _KINDS: dict[type[Node], Callable[[_Checker, Any], Kind]] = {
     Number: _Checker.literal,
     Word: _Checker.word,
     End: _Checker.minutes,
+    Now: _Checker.minutes,
     Name: _Checker.name,
     First: _Checker.first,
     Count: _Checker.count,

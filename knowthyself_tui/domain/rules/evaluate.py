@@ -30,6 +30,7 @@ from knowthyself_tui.domain.rules.nodes import (
     Name,
     Node,
     Not,
+    Now,
     Number,
     Running,
     Said,
@@ -134,6 +135,9 @@ class Evaluator:
 
     def _end(self, node: End, now: float | None) -> Found:
         return Found(self._log.timeline.end_seconds / 60.0)
+
+    def _now(self, node: Now, now: float | None) -> Found:
+        return Found((self._log.timeline.end_seconds if now is None else now) / 60.0)
 
     def _named(self, node: Name, now: float | None) -> Found:
         named = self._lets.get(node.name)
@@ -287,6 +291,7 @@ _FINDERS: dict[type[Node], Callable[[Evaluator, Any, float | None], Found]] = {
     Number: Evaluator._constant,
     Word: Evaluator._constant,
     End: Evaluator._end,
+    Now: Evaluator._now,
     Name: Evaluator._named,
     First: Evaluator._first,
     Count: Evaluator._count,

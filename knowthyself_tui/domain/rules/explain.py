@@ -21,6 +21,7 @@ from knowthyself_tui.domain.rules.nodes import (
     Name,
     Node,
     Not,
+    Now,
     Number,
     Running,
     Said,
@@ -43,7 +44,7 @@ from knowthyself_tui.domain.rules.wording import (
 )
 
 _ORDINALS = {2: "second", 3: "third", 4: "fourth"}
-_TIMES = (First, Extreme, When, End)
+_TIMES = (First, Extreme, When, End, Now)
 
 
 def explain(node: Node) -> str:
@@ -72,6 +73,10 @@ def _word(node: Word) -> str:
 
 def _end(node: End) -> str:
     return "the end"
+
+
+def _now(node: Now) -> str:
+    return "the time"
 
 
 def _name(node: Name) -> str:
@@ -245,6 +250,7 @@ _WORDS: dict[type[Node], Callable[[Any], str]] = {
     Number: _number,
     Word: _word,
     End: _end,
+    Now: _now,
     Name: _name,
     First: _first,
     Count: _count,

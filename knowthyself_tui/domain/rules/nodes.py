@@ -67,6 +67,11 @@ class End(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Now(Node):
+    """The minute looked at; where nothing else is looked at, the minute the encounter ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A name: a `let` of the rule, or a value of the body in a moment rule."""
 

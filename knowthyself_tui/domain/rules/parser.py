@@ -5,7 +5,7 @@
     not        := NOT not | comparison                test  := slot op value | slot IN set | WHILE condition
     comparison := sum (op sum)* | sum [NOT] IN set    set   := "{" value ("," value)* "}"
     sum        := primary (("+" | "-") primary)*      op    := < <= > >= = !=
-    primary    := number | INF | END | name | function "(" … ")" | "(" condition ")"
+    primary    := number | INF | END | NOW | name | function "(" … ")" | "(" condition ")"
 
 `a <= x <= b` means both comparisons. Keywords and function names may be written in any case.
 """
@@ -33,6 +33,7 @@ from knowthyself_tui.domain.rules.nodes import (
     Name,
     Node,
     Not,
+    Now,
     Number,
     Operator,
     Running,
@@ -192,6 +193,8 @@ class _Parser:
             return Number(math.inf, position=token.position)
         if self._takes_keyword("END"):
             return End(position=token.position)
+        if self._takes_keyword("NOW"):
+            return Now(position=token.position)
         if token.kind == "word" and token.keyword is None:
             self._take()
             return self._call(token) if self._sees("(") else Name(token.text, position=token.position)

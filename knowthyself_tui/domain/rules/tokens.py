@@ -10,7 +10,7 @@ from knowthyself_tui.domain.rules.errors import RuleError
 
 TokenKind = Literal["word", "number", "quoted", "sign", "end"]
 
-KEYWORDS = frozenset({"AND", "OR", "NOT", "IN", "INF", "END", "WHILE"})
+KEYWORDS = frozenset({"AND", "OR", "NOT", "IN", "INF", "END", "NOW", "WHILE"})
 """Reserved in any case; a name may not be one of them."""
 
 _TOKEN = re.compile(

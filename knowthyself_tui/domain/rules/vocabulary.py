@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowthyself_tui.domain.body.finding_codes import FINDINGS
 from knowthyself_tui.domain.formulary import (
     DESTINATIONS,
     DEVICES,
@@ -25,24 +26,21 @@ STATES = ("arrest", "critical", "deteriorating", "initial", "improving", "stable
 _LATENT = """
 map fev1_percent obstruction fatigue exhausted exertion energy consciousness arrested sao2 pao2_mmhg paco2_mmhg ph
 etco2_mmhg ve_l_min vt_ml fio2 co_l_min sv_ml cvp_mmhg icp_mmhg cpp_mmhg blood_volume_ml blood_lost_ml lactate_mmol_l
+own_rr seizing postictal swelling mediator_level lung_water bleeding_ml_min plasma_leaked_ml pain_felt opioid_effect
+withdrawal
 """
 BODY_VALUES = frozenset({*CHANNELS, *_LATENT.split()})
 """Vital channels and the body's other named values."""
 
-_TREATMENTS = "oxygen nebuliser ventilation cpr pads iv_access infusion fluid airway pressure tourniquet"
+_TREATMENTS = "oxygen nebuliser ventilation cpr pads iv_access infusion fluid airway pressure tourniquet pacing"
 TREATMENTS = frozenset(_TREATMENTS.split())
 """What can run; one kind of it is written `infusion:<drug>`, `fluid:<fluid>` or `airway:<device>`."""
-
-_EXAMINED = """
-avpu bleeding carotid_pulse chest_rise crt_seconds gcs_eye gcs_verbal gcs_motor peak_flow_percent pupils_mm
-pupils_reactive radial_pulse
-"""
 
 ALIASES = {"oxygen": "give_oxygen"}
 """Terms whose name is no intent, drug or device of its own."""
 
 _TOLD = {key for procedure in PROCEDURES.values() for key in (*procedure.channels, *procedure.findings)}
-FINDING_KEYS = frozenset({*_TOLD, *PROCEDURES, *_EXAMINED.split()})
+FINDING_KEYS = frozenset({*_TOLD, *PROCEDURES, *FINDINGS})
 """Findings, measured channels, and the procedures that tell them."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from knowthyself_tui.domain.body import CONDITION_NAMES
 from knowthyself_tui.domain.body.diseases import is_condition
@@ -16,6 +16,8 @@ from knowthyself_tui.domain.scenario.disclosable import HAZARDS, SCENE, Disclosa
 from knowthyself_tui.domain.scenario.judgement import Judgement, PatientState, StateName
 from knowthyself_tui.domain.scenario.mood import Mood
 from knowthyself_tui.domain.scenario.persona import Persona
+from knowthyself_tui.domain.scenario.protocol import Formulary
+from knowthyself_tui.domain.scenario.region import Ecg, Region, ecg_from
 from knowthyself_tui.domain.scenario.spoken import shown, spoken, states_named
 from knowthyself_tui.domain.scenario.voice import CONFUSED, Block, Bystander, Clue, Fact
 from knowthyself_tui.domain.scenario.voices import Voices, words_in
@@ -46,18 +48,6 @@ class BodySetup(Block):
         if self.position not in POSITIONS:
             raise ValueError(f"the body has no position {self.position!r}; it has {', '.join(POSITIONS)}")
         return self
-
-
-class Region(Block):
-    """A body region as it looks and feels in this case."""
-
-    names: tuple[str, ...] = Field(min_length=1)
-    text: str
-
-    @property
-    def id(self) -> str:
-        """Its id in the ledger."""
-        return f"region:{self.names[0]}"
 
 
 class TeachingPoint(Block):
@@ -96,6 +86,8 @@ class Scenario(Block):
     clues: tuple[Clue, ...]
     patient: Persona
     bystander: Bystander | None = None
+    others: tuple[Bystander, ...] = ()
+    """Further people on scene or on the phone; they answer when they are spoken to by name or relation."""
     facts: tuple[Fact, ...]
     body: BodySetup
     states: tuple[PatientState, ...]
@@ -103,16 +95,27 @@ class Scenario(Block):
     """Ways of being that sayings may depend on besides the states; the first one that holds."""
     regions: tuple[Region, ...]
     """Findings that this disease does not change while the case runs."""
-    ecg_12lead: str | None = None
-    """What the 12-lead shows, described, never interpreted."""
+    ecg_12lead: Ecg | None = None
     peak_flow_best_l_min: float | None = None
     forbidden_words: tuple[str, ...]
     """Words that nobody on scene may say: the diagnosis and the names of its signs."""
+    formulary: Formulary = Formulary()
+    """Doses and scope of the protocol in force; laid over the file, not written in it."""
     judgement: Judgement
     teaching_points: tuple[TeachingPoint, ...]
     sources: tuple[str, ...]
     open_questions: tuple[str, ...] = ()
     signed_off_by: SignOff = SignOff()
+
+    @field_validator("ecg_12lead", mode="before")
+    @classmethod
+    def _text_is_enough(cls, value: Any) -> Any:
+        return ecg_from(value)
+
+    @property
+    def people(self) -> tuple[Bystander, ...]:
+        """Everybody on scene besides the patient and the crew, the main one first."""
+        return (*(() if self.bystander is None else (self.bystander,)), *self.others)
 
     @cached_property
     def disclosable(self) -> tuple[Disclosable, ...]:
@@ -148,8 +151,8 @@ class Scenario(Block):
             yield "patient.reactions", (reaction.intent,)
         for worry in self.patient.worries:
             yield f"worry {worry.id}", worry.after
-        if self.bystander is not None:
-            yield "bystander.reactions", self.bystander.reactions
+        for person in self.people:
+            yield f"reactions of {person.name}", person.reactions
 
     @model_validator(mode="after")
     def _states_exist(self) -> Scenario:
@@ -158,6 +161,17 @@ class Scenario(Block):
             unknown = sorted(set(keys) - known)
             if unknown:
                 raise ValueError(f"{where}: there is no state or mood {unknown[0]!r}; {', '.join(sorted(known))} exist")
+        return self
+
+    @model_validator(mode="after")
+    def _people_exist(self) -> Scenario:
+        names = {person.name for person in self.others}
+        for fact in self.facts:
+            unknown = sorted(set(fact.others) - names)
+            if unknown:
+                raise ValueError(f"fact {fact.id}: nobody under others is called {unknown[0]!r}")
+            if fact.bystander is not None and self.bystander is None:
+                raise ValueError(f"fact {fact.id}: there is no bystander who could say it")
         return self
 
     @model_validator(mode="after")

@@ -39,7 +39,7 @@ def disclosables(scenario: Scenario) -> Iterator[Disclosable]:
     for fact in scenario.facts:
         if fact.patient is not None:
             yield Disclosable(fact.id, "patient", "asked")
-        if fact.bystander is not None:
+        if fact.bystander is not None or fact.others:
             yield Disclosable(fact.id, "bystander", "asked")
     for worry in scenario.patient.worries:
         yield Disclosable(f"worry:{worry.id}", "patient", "volunteered")
@@ -49,12 +49,13 @@ def disclosables(scenario: Scenario) -> Iterator[Disclosable]:
         yield Disclosable(f"clue:{clue.id}", clue.source, "found")
     for region in scenario.regions:
         yield Disclosable(region.id, "examination", "examined")
-    for name in _examined():
+    for name in _examined(scenario):
         yield Disclosable(name, "examination", "examined")
 
 
-def _examined() -> list[str]:
+def _examined(scenario: Scenario) -> list[str]:
     names = {NOT_AVAILABLE: None}
+    names |= {f"finding:{key}": None for region in scenario.regions for key in region.shows}
     for procedure in PROCEDURES.values():
         names |= {f"vital:{channel}": None for channel in procedure.channels}
         names |= {f"finding:{key}": None for key in procedure.findings if key not in SEEN_AS_PARTS}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from knowthyself_tui.domain.records import Severity
 from knowthyself_tui.domain.rules import STANDARD, Expected, Node, RuleError, check, check_acts
 from knowthyself_tui.domain.rules.fields import Pattern, PatternField, Rule, RuleField
+from knowthyself_tui.domain.scenario.drug_column import DrugColumn
 from knowthyself_tui.domain.scenario.voice import Block
 
 Tier = Literal["critical", "essential", "important"]
@@ -116,6 +117,30 @@ class WrongOrder(Block):
     severity: Severity
     reason: str
     """One plain sentence for the student."""
+    example: tuple[str, ...] = ()
+    """Lines that give it, as a script: what a bot types to see its harm."""
+
+    @field_validator("example", mode="before")
+    @classmethod
+    def _one_line_is_enough(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) else value
+
+
+class Challenge(Block):
+    """A question of the tutor's, asked at the moment at which its condition first holds."""
+
+    id: str
+    when: RuleField
+    """About the encounter so far; `NOW` is the present minute."""
+    question: str = Field(min_length=1)
+
+
+class Reflection(Block):
+    """A question of the debrief about something that went wrong in this encounter."""
+
+    id: str
+    when: RuleField
+    question: str = Field(min_length=1)
 
 
 class CommunicationItem(Block):
@@ -155,6 +180,10 @@ class Judgement(Block):
     gates: tuple[Gate, ...]
     milestones: tuple[Milestone, ...]
     wrong_orders: tuple[WrongOrder, ...]
+    challenges: tuple[Challenge, ...] = ()
+    reflections: tuple[Reflection, ...] = ()
+    drugs: DrugColumn | None = None
+    """What every drug is in this case; none in a case that does not say."""
     communication: tuple[CommunicationItem, ...] = Field(min_length=1)
     handover: tuple[HandoverElement, ...] = Field(min_length=1)
 
@@ -175,6 +204,8 @@ class Judgement(Block):
             ("gates", (gate.id for gate in self.gates)),
             ("milestones", (milestone.id for milestone in self.milestones)),
             ("wrong_orders", (order.id for order in self.wrong_orders)),
+            ("challenges", (challenge.id for challenge in self.challenges)),
+            ("reflections", (reflection.id for reflection in self.reflections)),
             ("communication", (item.id for item in self.communication)),
             ("handover", (element.id for element in self.handover)),
             ("acts, let and checklist", (*self.acts, *self.let, *(item.id for item in self.checklist))),
@@ -223,6 +254,10 @@ class Judgement(Block):
             yield f"wrong_orders.{order.id}.match", order.match, "condition", {}
             if order.unless:
                 yield f"wrong_orders.{order.id}.unless", order.unless, "act condition", {}
+        for challenge in self.challenges:
+            yield f"challenges.{challenge.id}.when", challenge.when, "act condition", {}
+        for reflection in self.reflections:
+            yield f"reflections.{reflection.id}.when", reflection.when, "condition", {}
         for item in self.communication:
             yield f"communication.{item.id}.done", item.done, "condition", {}
             if item.applies:

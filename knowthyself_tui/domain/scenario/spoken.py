@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from knowthyself_tui.domain.scenario.voice import Saying, Spoken
+from knowthyself_tui.domain.scenario.voice import Fact, Saying, Spoken, SpokenText
 
 if TYPE_CHECKING:
     from knowthyself_tui.domain.scenario import Scenario
@@ -28,11 +28,16 @@ def spoken(scenario: Scenario) -> Iterator[Place]:
     for fact in scenario.facts:
         if fact.patient is not None:
             yield from _texts(f"fact {fact.id}", [fact.patient])
-        if fact.bystander is not None:
-            yield f"fact {fact.id}", " ".join((fact.bystander.text, *fact.bystander.by_state.values()))
-    if scenario.bystander is not None:
-        said = [text for texts in scenario.bystander.reactions.values() for text in texts]
-        yield "bystander", " ".join((*scenario.bystander.unknown, *said))
+        for told in bystander_texts(fact):
+            yield f"fact {fact.id}", " ".join((told.text, *told.by_state.values()))
+    for person in scenario.people:
+        said = [text for texts in person.reactions.values() for text in texts]
+        yield "bystander", " ".join((*person.unknown, *said))
+
+
+def bystander_texts(fact: Fact) -> list[SpokenText]:
+    """How everybody but the patient says a fact."""
+    return [told for told in (fact.bystander, *fact.others.values()) if told is not None]
 
 
 def shown(scenario: Scenario) -> Iterator[Place]:
@@ -57,6 +62,10 @@ def states_named(scenario: Scenario) -> Iterator[tuple[str, Iterable[str]]]:
     for worry in scenario.patient.worries:
         yield f"worry {worry.id}", worry.says.by_state
     for fact in scenario.facts:
-        for told in (fact.patient, fact.bystander):
+        for told in (fact.patient, *bystander_texts(fact)):
             if told is not None:
                 yield f"fact {fact.id}", told.by_state
+    for region in scenario.regions:
+        yield f"region {region.names[0]}", region.by_state
+    if scenario.ecg_12lead is not None:
+        yield "ecg_12lead", scenario.ecg_12lead.by_state

@@ -62,6 +62,16 @@ class SpokenText(Block):
         return "", self.text
 
 
+class ShownText(SpokenText):
+    """What the narrator shows; it may be empty where nothing is to be said in a state."""
+
+    text: str = ""
+
+    def now(self, keys: Iterable[str]) -> str:
+        """The wording for the first of `keys` that has its own."""
+        return self.wording(keys)[1]
+
+
 class Fact(Block):
     """Something true in this case that a person knows and tells when asked."""
 
@@ -76,10 +86,16 @@ class Fact(Block):
     """How the patient says it; absent when the patient does not know it."""
     bystander: SpokenText | None = None
     """How the bystander says it; absent when the bystander does not know it."""
+    others: dict[str, SpokenText] = Field(default_factory=dict)
+    """Name of another person on scene to how he or she says it."""
+
+    def told_by(self, person: str | None) -> SpokenText | None:
+        """How the main bystander (None) or one of the others says it; None when they do not know it."""
+        return self.bystander if person is None else self.others.get(person)
 
     @model_validator(mode="after")
     def _can_be_told(self) -> Fact:
-        if self.patient is None and self.bystander is None:
+        if self.patient is None and self.bystander is None and not self.others:
             raise ValueError(f"fact {self.id!r} is known to nobody: give it a patient or a bystander saying")
         if self.only_if_named and not self.about:
             raise ValueError(f"fact {self.id!r} is told only when named: give it the words under about")

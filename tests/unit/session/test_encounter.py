@@ -96,7 +96,7 @@ def test_a_drug_can_be_cancelled_while_it_is_drawn_up(player: Any) -> None:
 
 def test_a_refusal_of_something_unknown_is_asked_about_and_stops_nothing(player: Any) -> None:
     player.say("NRB at 15")
-    player.say("take off that belt")
+    player.say("take off that hat")
     player.wait(20)
     assert player.heard("crewmate")[-1].startswith("Leave what?")
     assert [intent for intent, _ in player.given()] == ["give_oxygen"]
