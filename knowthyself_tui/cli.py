@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from knowthyself_tui import __version__
 from knowthyself_tui.commands.backup import backup, restore
 from knowthyself_tui.commands.collect import collect
 from knowthyself_tui.commands.doctor import doctor
+from knowthyself_tui.commands.scenarios import library_of, scenarios
 from knowthyself_tui.commands.sessions import sessions
 from knowthyself_tui.errors import KnowThyselfError
 
@@ -45,7 +45,7 @@ def cli(ctx: click.Context, db: str | None, scenarios_dir: str | None, debug: bo
         _run_app(ctx.obj)
 
 
-for command in (backup, collect, doctor, restore, sessions):
+for command in (backup, collect, doctor, restore, scenarios, sessions):
     cli.add_command(command)
 
 
@@ -106,37 +106,6 @@ def understand(text: str | None, scenario: str | None, jsonl: bool) -> None:
 
 
 @cli.group()
-def scenarios() -> None:
-    """List and check scenarios."""
-
-
-@scenarios.command("list")
-@click.pass_obj
-def list_scenarios(obj: dict[str, Any]) -> None:
-    """The scenarios that can be played."""
-    library = _library(obj)
-    for scenario_id in library.ids():
-        try:
-            scenario = library.load(scenario_id).scenario
-        except KnowThyselfError as error:
-            click.echo(_told(error), err=True)
-        else:
-            click.echo(f"{scenario_id}\t{scenario.version}\t{scenario.title}")
-
-
-@scenarios.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.pass_context
-def validate(ctx: click.Context, paths: tuple[Path, ...]) -> None:
-    """Check scenario files (all that can be found, without PATHS)."""
-    from knowthyself_tui.content.library import FILE_NAME, load_file
-
-    files = [path / FILE_NAME if path.is_dir() else path for path in paths] or _library(ctx.obj).files()
-    wrong = [path for path in files if not _is_fine(path, load_file)]
-    ctx.exit(1 if wrong else 0)
-
-
-@cli.group()
 def body() -> None:
     """The physiology bench: play a body, compare it with published cases."""
 
@@ -183,7 +152,7 @@ def play_body(obj: dict[str, Any], /, names: bool, scenario_id: str | None, **op
     from knowthyself_tui.commands.standard_input import write_utf8
 
     write_utf8()
-    scenario = None if scenario_id is None else _library(obj).load(scenario_id).scenario
+    scenario = None if scenario_id is None else library_of(obj).load(scenario_id).scenario
     lines = names_lines() if names else play_lines(options, scenario, lambda text: click.echo(text, err=True))
     for line in lines:
         click.echo(line)
@@ -223,7 +192,7 @@ def _run_app(obj: dict[str, Any], **options: Any) -> None:
 
     given = {**obj, **options}
     settings = load_settings({name: given.get(name) for name in ("db", "scenarios_dir", "queue", "seed")})
-    library = Library(settings.scenario_folders)
+    library = Library(settings.scenario_folders, settings.protocol)
     for scenario_id in settings.scenario_queue:
         library.load(scenario_id)
     plan = Plan(settings.scenario_queue, seed=settings.seed, arm=given.get("arm"))
@@ -235,23 +204,6 @@ def _run_app(obj: dict[str, Any], **options: Any) -> None:
 def _given(options: dict[str, Any]) -> dict[str, Any]:
     """The options that were given; those of the subcommand win over those before it."""
     return {name: value for name, value in options.items() if value is not None}
-
-
-def _library(obj: dict[str, Any]) -> Any:
-    from knowthyself_tui.config import load_settings
-    from knowthyself_tui.content import Library
-
-    return Library(load_settings({"scenarios_dir": obj.get("scenarios_dir")}).scenario_folders)
-
-
-def _is_fine(path: Path, load: Callable[[Path], object]) -> bool:
-    try:
-        load(path)
-    except KnowThyselfError as error:
-        click.echo(_told(error), err=True)
-        return False
-    click.echo(_told(f"{path}: fine"))
-    return True
 
 
 def _told(said: object) -> str:

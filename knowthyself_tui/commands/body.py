@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from knowthyself_tui.commands.chart import Curve, draw
+from knowthyself_tui.authoring.chart import Curve, draw
 from knowthyself_tui.domain.bench import (
     COLLECTED,
     DEFAULT_COLUMNS,

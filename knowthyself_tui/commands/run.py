@@ -27,7 +27,7 @@ UNNAMED = "run"
 def run_script(scenario: str, options: Mapping[str, Any]) -> Iterator[str]:
     """Play `scenario` as the options say; yields lines of output."""
     settings = load_settings({"db": options.get("db"), "scenarios_dir": options.get("scenarios_dir")})
-    library = Library(settings.scenario_folders)
+    library = Library(settings.scenario_folders, settings.protocol)
     library.load(scenario)
     until = parse_clock(options["until"]) if options.get("until") else None
     script = _script(options.get("script"))
