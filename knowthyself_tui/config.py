@@ -45,9 +45,22 @@ class Settings:
     @property
     def scenario_folders(self) -> tuple[Path, ...]:
         """Folders of cases besides the bundled ones: in the data folder, then the one that was named."""
-        own = locations.data_folder() / "scenarios"
+        own = _own_scenarios()
         named = (user_path(self.scenarios_dir),) if self.scenarios_dir else ()
-        return (*((own,) if own.is_dir() else ()), *named)
+        if named and not named[0].is_dir():
+            raise UsageError(
+                f"There is no folder {named[0]}; name the folder that holds the folders of your scenarios."
+            )
+        return (*own, *named)
+
+
+def _own_scenarios() -> tuple[Path, ...]:
+    """The folder of cases in the data folder, if there is one; a data folder that cannot be is told of elsewhere."""
+    try:
+        folder = locations.data_folder() / "scenarios"
+    except UsageError:
+        return ()
+    return (folder,) if folder.is_dir() else ()
 
 
 def load_settings(flags: Mapping[str, Any] | None = None) -> Settings:

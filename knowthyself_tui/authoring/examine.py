@@ -12,6 +12,7 @@ from knowthyself_tui.authoring.bots import Bot, bots_of
 from knowthyself_tui.authoring.course import Course, play
 from knowthyself_tui.authoring.expectations import problems_of
 from knowthyself_tui.authoring.medicine import contradictions
+from knowthyself_tui.authoring.words import unheard
 from knowthyself_tui.content import Library
 from knowthyself_tui.content.bots import load_bots
 from knowthyself_tui.content.library import load_file
@@ -36,7 +37,7 @@ def examine_file(path: Path) -> Verdict:
         ContentError: the file does not fit the format.
     """
     scenario = load_file(path).scenario
-    return Verdict(scenario.id, tuple(contradictions(scenario)))
+    return Verdict(scenario.id, (*contradictions(scenario), *unheard(scenario)))
 
 
 def examine_play(paths: Sequence[Path], processes: int | None = None) -> Iterator[Verdict]:

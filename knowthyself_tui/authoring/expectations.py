@@ -32,6 +32,8 @@ BETTER_BY: Mapping[str, float] = {"spo2": 2.0, "sbp": 8.0, "gcs": 1.0}
 
 def problems_of(scenario: Scenario, expected: Bots, courses: Courses) -> Iterator[str]:
     """Everything that goes otherwise than the case's files say, in sentences."""
+    orders = {order.id for order in scenario.judgement.wrong_orders}
+    yield from (f"helps names {name!r}, which is no wrong order" for name in sorted(set(expected.helps) - orders))
     yield from _untreated(expected, courses["idle"])
     yield from _skilled(expected, courses)
     yield from _reached(scenario, courses)

@@ -39,6 +39,7 @@ from knowthyself_tui.domain.bench.tables import (
 )
 from knowthyself_tui.domain.body.comorbidity import COMORBIDITIES
 from knowthyself_tui.domain.body.drugs import DRUGS
+from knowthyself_tui.domain.body.finding_codes import FINDINGS
 from knowthyself_tui.domain.body.positions import POSITION_SYNONYMS, POSITIONS
 from knowthyself_tui.domain.rules.intents import INTENT_SLOTS
 from knowthyself_tui.domain.scenario import Scenario
@@ -184,6 +185,8 @@ def names_lines() -> Iterator[str]:
     yield from _section("positions", [(name, "", said) for name, said in (*((name, "") for name in POSITIONS), *same)])
     known = ((name, "", row.citation) for name, row in sorted(DRUGS.items()) if not row.hidden)
     yield from _section("drugs", known)
+    codes = ((key, "", ", ".join(words) or "a number") for key, words in FINDINGS.items())
+    yield from _section("findings and their codes, for `shows` in a scenario", codes)
     yield from _section("--patient comorbidity=", ((name, "", row.meaning) for name, row in COMORBIDITIES.items()))
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from knowthyself_tui.errors import KnowThyselfError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _own_folder(command: Command) -> Command:
+    """The option of every command that looks for cases."""
+    return click.option("--scenarios", "scenarios_dir", default=None, help="A folder of scenarios of your own.")(
+        command
+    )
 
 
 @click.group()
@@ -21,10 +30,11 @@ def scenarios(ctx: click.Context, scenarios_dir: str | None) -> None:
 
 
 @scenarios.command("list")
+@_own_folder
 @click.pass_obj
-def list_scenarios(obj: dict[str, Any]) -> None:
+def list_scenarios(obj: dict[str, Any], scenarios_dir: str | None) -> None:
     """The scenarios that can be played."""
-    library = library_of(obj)
+    library = library_of(obj, scenarios_dir)
     for scenario_id in library.ids():
         try:
             loaded = library.load(scenario_id)
@@ -37,12 +47,13 @@ def list_scenarios(obj: dict[str, Any]) -> None:
 
 @scenarios.command()
 @click.argument("scenario_id", metavar="ID")
+@_own_folder
 @click.pass_obj
-def show(obj: dict[str, Any], scenario_id: str) -> None:
+def show(obj: dict[str, Any], scenario_id: str, scenarios_dir: str | None) -> None:
     """What a case holds and what it is judged by, in plain words; for those who teach, not for those who play."""
     from knowthyself_tui.authoring.describe import description
 
-    for line in description(library_of(obj).load(scenario_id)):
+    for line in description(library_of(obj, scenarios_dir).load(scenario_id)):
         click.echo(_told(line))
 
 
@@ -63,7 +74,9 @@ def validate(ctx: click.Context, paths: tuple[Path, ...], bots: bool) -> None:
         for problem in verdict.problems:
             click.echo(_told(f"{verdict.scenario_id}: {problem}"), err=True)
         kept = f", {verdict.accepted} expectations left to physiology" if verdict.accepted else ""
-        click.echo(_told(f"{verdict.scenario_id}: {verdict.bots} bots, {len(verdict.problems)} problems{kept}"))
+        click.echo(
+            _told(f"{verdict.scenario_id}: {verdict.bots} bots, {_counted(len(verdict.problems), 'problem')}{kept}")
+        )
     ctx.exit(0 if fine else 1)
 
 
@@ -71,12 +84,15 @@ def validate(ctx: click.Context, paths: tuple[Path, ...], bots: bool) -> None:
 @click.argument("scenario_id", metavar="ID")
 @click.option("--svg", type=click.Path(path_type=Path), default=None, help="Write a picture instead.")
 @click.option("--width", type=click.IntRange(40, 400), default=None, help="Columns to draw in.")
+@_own_folder
 @click.pass_obj
-def preview(obj: dict[str, Any], scenario_id: str, svg: Path | None, width: int | None) -> None:
+def preview(
+    obj: dict[str, Any], scenario_id: str, svg: Path | None, width: int | None, scenarios_dir: str | None
+) -> None:
     """Draw the vital signs of the untreated and of the optimally treated patient."""
     from knowthyself_tui.authoring.preview import preview_lines, preview_svg
 
-    library = library_of(obj)
+    library = library_of(obj, scenarios_dir)
     if svg is None:
         for line in preview_lines(library, scenario_id, width):
             click.echo(line)
@@ -107,6 +123,10 @@ def schema() -> None:
     click.echo(schema_text(), nl=False)
 
 
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def _is_sound(path: Path, examine: Callable[[Path], Any]) -> bool:
     try:
         problems: tuple[str, ...] = examine(path).problems
@@ -124,12 +144,12 @@ def _sentences(path: Path, problems: tuple[str, ...]) -> Iterator[str]:
         yield f"{path}: fine"
 
 
-def library_of(obj: dict[str, Any] | None) -> Any:
+def library_of(obj: dict[str, Any] | None, scenarios_dir: str | None = None) -> Any:
     """The cases that the settings name."""
     from knowthyself_tui.config import load_settings
     from knowthyself_tui.content import Library
 
-    settings = load_settings({"scenarios_dir": (obj or {}).get("scenarios_dir")})
+    settings = load_settings({"scenarios_dir": scenarios_dir or (obj or {}).get("scenarios_dir")})
     return Library(settings.scenario_folders, settings.protocol)
 
 

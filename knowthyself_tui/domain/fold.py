@@ -36,7 +36,7 @@ class Second:
     moved_from: str | None
     """The patient's state a second ago, where it moved; None where it did not."""
     turn: str | None = None
-    """What everybody sees change: "convulsing" when it begins, "still" when it ends."""
+    """What everybody sees change: "convulsing" when it begins, "still" when it ends, "collapsed" when the legs fail."""
 
 
 @dataclass
@@ -62,6 +62,7 @@ class EncounterState:
     arrest_seconds: int = 0
     handing_over: bool = False
     convulsing: bool = False
+    hazard_removed: bool = False
     ended: str | None = None
     recorded: list[Sample] | None = None
     """The body second by second, for a player that keeps it and need not fold the log again; none else."""
@@ -96,6 +97,7 @@ class EncounterState:
         for _, order in [entry for entry in self.queued if entry[0] <= now]:
             self.body.apply(order)
         self.queued = [entry for entry in self.queued if entry[0] > now]
+        stood = self.body.is_standing
         self.body.step(1)
         self.at_ms = self.body.seconds * 1000
         before, convulsed = self.tracker.current, self.convulsing
@@ -105,6 +107,7 @@ class EncounterState:
         if self.recorded is not None:
             self.recorded.append(self.sample())
         turn = None if self.convulsing == convulsed else "convulsing" if self.convulsing else "still"
+        turn = "collapsed" if stood and not self.body.is_standing else turn
         unattended = self.body.arrested and "cpr" not in self.body.running()
         self.arrest_seconds = self.arrest_seconds + 1 if unattended else 0
         return Second(self.body.seconds, self.tracker.current, before if moved else None, turn)
@@ -165,6 +168,7 @@ class EncounterState:
             "arrest_seconds": self.arrest_seconds,
             "handing_over": self.handing_over,
             "convulsing": self.convulsing,
+            "hazard_removed": self.hazard_removed,
             "ended": self.ended,
         }
 
@@ -186,6 +190,7 @@ class EncounterState:
             arrest_seconds=data["arrest_seconds"],
             handing_over=data["handing_over"],
             convulsing=data.get("convulsing", False),
+            hazard_removed=data.get("hazard_removed", False),
             ended=data["ended"],
         )
 
@@ -202,6 +207,8 @@ def _understood(state: EncounterState, event: Event) -> None:
     state.open_order = event.body.get("open_order")
     for act in event.body["acts"]:
         state.recent = _remembered([*state.recent, act])
+        dealt_with = act["intent"] == "remove_trigger_hazard" and act["modality"] in ("request", "statement")
+        state.hazard_removed = state.hazard_removed or dealt_with
         state.handing_over = state.handing_over or opens_handover(act["intent"], act["modality"])
         state.tasks += tasks_for(act, event.at_ms, sensors=state.sensors, has_line=state.has_line, pending=state.tasks)
 

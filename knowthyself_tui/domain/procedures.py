@@ -28,6 +28,8 @@ class Procedure:
     """A sensor that stays on afterwards and keeps its channels live."""
 
 
+CHECK_MOVEMENT = "check_movement"
+"""A look at whether the patient still convulses."""
 CHECK_TOURNIQUET = "check_tourniquet"
 """A look at, and a hand on, whatever holds the bleeding."""
 
@@ -68,6 +70,7 @@ PROCEDURES: dict[str, Procedure] = {
     "examine_region": Procedure(10, (), ("region",)),
     "examine_neuro": Procedure(15, ("gcs",), ("gcs_parts", "pupils_mm")),
     CHECK_TOURNIQUET: Procedure(5, (), ("bleeding",)),
+    CHECK_MOVEMENT: Procedure(2, (), ("still_moving",)),
     "secondary_survey": Procedure(60, (), ("all_regions",)),
     "survey_scene": Procedure(5, (), ("clues",)),
     "scene_safety": Procedure(3, (), ("hazards",)),
@@ -88,11 +91,17 @@ REASSESSMENT = ("check_breathing", "auscultate_chest", "measure_spo2")
 
 REASSESSED: dict[str, tuple[str, ...]] = {
     "tourniquet": (CHECK_TOURNIQUET,),
+    "seizure": (CHECK_MOVEMENT, "check_consciousness"),
     "wound": (CHECK_TOURNIQUET,),
     "bleeding": (CHECK_TOURNIQUET,),
     "bgl": ("measure_bgl",),
     "bp": ("measure_bp",),
     "spo2": ("measure_spo2",),
+    "etco2": ("measure_etco2",),
+    "temp": ("measure_temp",),
+    "crt": ("check_circulation",),
+    "air_entry": ("auscultate_chest",),
+    "breathing": ("check_breathing", "measure_spo2"),
     "rr": ("check_breathing",),
     "pulse": ("check_circulation",),
     "gcs": ("check_consciousness",),
@@ -107,5 +116,6 @@ def procedures_of(intent: str, focus: object = None) -> tuple[str, ...]:
     if intent == "vitals_all":
         return FULL_SET
     if intent == "reassess":
-        return REASSESSED.get(str(focus), REASSESSMENT)
+        named = [step for one in str(focus).split(",") for step in REASSESSED.get(one, ())]
+        return tuple(dict.fromkeys(named)) or REASSESSMENT
     return (intent,) if intent in PROCEDURES else ()

@@ -43,6 +43,7 @@ _AIMS = {
     "rr": {"obs:rr"},
 }
 _FOCUS = {
+    "seizure": {"cond:seizure", "fitting", "seizing", "jerking", "convulsing", "twitching", "jerks", "shaking"},
     "tourniquet": {"device:tourniquet", "strap", "windlass"},
     "wound": {"wound", "bleeding", "bleed", "dressing", "device:dressing"},
     "airway": {"airway"},
@@ -175,9 +176,12 @@ def _destination(tokens: Sequence[str]) -> Slots:
 
 
 def _focus(tokens: Sequence[str]) -> Slots:
-    observation = _first(tokens, "obs")
-    if observation:
-        return {"focus": {"hr": "pulse", "radial": "pulse", "carotid": "pulse"}.get(observation, observation)}
+    named = {"hr": "pulse", "radial": "pulse", "carotid": "pulse"}
+    observed = [token.removeprefix("obs:") for token in tokens if token.startswith("obs:")]
+    if observed:
+        also = _kind("focus", _FOCUS, tokens)
+        found = dict.fromkeys([*(named.get(one, one) for one in observed), *map(str, also.values())])
+        return {"focus": ",".join(found)}
     if "region:chest" in tokens or "air" in tokens:
         return {"focus": "air_entry"}
     return _kind("focus", _FOCUS, tokens)

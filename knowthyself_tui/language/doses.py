@@ -165,5 +165,5 @@ def _site(tokens: Tokens, slots: Slots) -> None:
     if "region:thigh" in tokens:
         outer = "outer" in text or "lateral" in text
         slots["site"] = "lateral_thigh" if outer else "right_thigh" if "right" in tokens else "thigh"
-    elif "deltoid" in tokens or "upper arm" in text:
+    elif "deltoid" in tokens or "region:arm" in tokens or "shoulder" in tokens:
         slots["site"] = "deltoid"

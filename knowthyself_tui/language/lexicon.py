@@ -72,3 +72,11 @@ def drug_words() -> dict[str, str]:
         for phrase, token in names().items()
         if token.startswith("drug:") and " " not in phrase
     }
+
+
+@cache
+def stated_conditions() -> frozenset[str]:
+    """Conditions that an impression can name, alone or with a severity before them."""
+    table: dict[str, dict[str, list[str]]] = load_yaml("lexicon.yaml")
+    graded = {f"{severity}_{condition}" for severity in table["sev"] for condition in table["cond"]}
+    return frozenset({*table["cond"], *graded})

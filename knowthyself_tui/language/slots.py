@@ -140,6 +140,16 @@ def fluid_slots(tokens: Tokens) -> Slots:
     return slots
 
 
+_LEAST_RATE = 6.0
+"""Nobody asks for fewer breaths a minute with a bag."""
+
+
+def _is_a_pressure(tokens: Tokens, at: int) -> bool:
+    """The range aims at a carbon dioxide: "keep co2 4.7 to 5.3", "aim for 4.7 to 5.3 kPa"."""
+    near = {*tokens[max(0, at - 3) : at], *tokens[at + 3 : at + 5]}
+    return float(tokens[at]) < _LEAST_RATE or bool(near & {"co2", "obs:etco2", "kpa", "etco2"})
+
+
 def bvm_slots(tokens: Tokens) -> Slots:
     """Rate a minute and oxygen flow."""
     slots: Slots = {}
@@ -148,7 +158,7 @@ def bvm_slots(tokens: Tokens) -> Slots:
         slots["flow"], slots["flow_unit"] = flows[0][1], "L/min"
     for at in range(len(tokens) - 2):
         low, to, high = tokens[at : at + 3]
-        if is_number(low) and to == "to" and is_number(high):
+        if is_number(low) and to == "to" and is_number(high) and not _is_a_pressure(tokens, at):
             slots["rate_min"], slots["rate_max"] = number(low), number(high)
             slots["rate"] = number(str((float(low) + float(high)) / 2))
             return slots
@@ -157,7 +167,7 @@ def bvm_slots(tokens: Tokens) -> Slots:
     if seconds:
         slots["rate"] = number(f"{60 / float(seconds[0]):.3g}")
     elif not every:
-        numbers = [value for _, value in bare_numbers(tokens)]
+        numbers = [value for at, value in bare_numbers(tokens) if not in_range(tokens, at)]
         oxygen = "drug:oxygen" in tokens and not flows
         if numbers and oxygen and numbers[-1] >= 10:
             slots["flow"], slots["flow_unit"] = numbers.pop(), "L/min"

@@ -146,8 +146,9 @@ def _answered(line: Line, known: Callable[[Question], Sequence[Fact]]) -> tuple[
     others = [question for question in questions[1:] if question.intent != questions[0].intent]
     more = any(fact.id not in ids for question in questions[1:] for fact in known(question))
     run_together = len({question.intent for question in questions}) > 2 and len({one.text for one in questions}) == 1
-    unheard = any(not known(question) for question in others) or line.is_half_heard or run_together
-    unheard = unheard or (not others and line.asks_twice)
+    # A guess beside a question is mostly the same question read twice; the shape of the line tells when it is another.
+    unheard = any(not known(question) for question in others) or run_together
+    unheard = unheard or (line.asks_twice and (not others or line.is_half_heard))
     return first[:MOST_FACTS], more or unheard
 
 

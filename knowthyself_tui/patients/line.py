@@ -44,6 +44,7 @@ _OPENERS = (
     r"|(?:is|are|was|were|do|does|did|have|has|had|can|could|would)\s+(?:you|u|ya|ye|she|he|it|they|there|this|that|her|his|your)\b"
     r"|d'?you\b|(?:any|ever)\b"
 )
+OPENINGS_OF_ONE = 2
 _JOINTS = r"[.?!;,:/]+|\b(?:and|n|&|also|plus|then)\b"
 
 
@@ -104,7 +105,9 @@ class Line:
         shaped = sum(_opens_a_question(part) for part in stretches)
         marked = sum(bool(part.strip()) for part in self.text.split("?")[:-1])
         anys = len(re.findall(r"\bany\b", self.text, re.IGNORECASE))
-        return shaped > 1 or marked > 1 or anys > 1
+        # One question opens at most twice: "how long have you …".
+        opened = len(re.findall(rf"\b(?:{_OPENERS})", self.text, re.IGNORECASE))
+        return shaped > 1 or marked > 1 or anys > 1 or opened > OPENINGS_OF_ONE
 
     def calls(self, name: str) -> bool:
         """The line calls somebody by name, first or last."""

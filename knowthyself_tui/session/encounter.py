@@ -203,7 +203,7 @@ class Encounter:
     def _tell_turn(self, turn: str) -> None:
         """What nobody at the patient's side could miss is told unasked."""
         text = self.narration.phrases["turns"][turn]
-        values = {"movement": "convulsing" if turn == "convulsing" else "none"}
+        values = {} if turn == "collapsed" else {"movement": "convulsing" if turn == "convulsing" else "none"}
         body: dict[str, Any] = {
             "act_id": None,
             "topic": "movement",

@@ -72,6 +72,7 @@ class Narrator:
             "ecg_12lead": self._ecg_12lead,
             "gcs_parts": self._gcs_parts,
             "pupils_mm": self._pupils,
+            "still_moving": self._still_moving,
             "bleeding": self._bleeding,
             "region": self._region,
             "all_regions": self._all_regions,
@@ -187,6 +188,11 @@ class Narrator:
         )
         report.say(text, "finding:pupils_mm")
 
+    def _still_moving(self, report: _Report) -> None:
+        code = str(report.state.body.findings()["movement"])
+        report.values["movement"] = code
+        report.say(self.narration.phrases["still_moving"][code], "finding:movement")
+
     def _bleeding(self, report: _Report) -> None:
         """The case's own words for its bleeding; the body's elsewhere."""
         if not self._tell_region("bleeding", report):
@@ -237,7 +243,9 @@ class Narrator:
         report.values["clues"] = ",".join(clue.id for clue in clues)
 
     def _hazards(self, report: _Report) -> None:
-        report.say(report.state.scenario.hazards, HAZARDS, FOUND)
+        scenario = report.state.scenario
+        removed = report.state.hazard_removed and scenario.hazards_removed
+        report.say(scenario.hazards_removed if removed else scenario.hazards, HAZARDS, FOUND)
 
 
 def _is_in(clue: Clue, focus: str) -> bool:

@@ -18,7 +18,7 @@ BARE_SECONDS = 3
 
 _AT = re.compile(r"^(\d{1,3}):([0-5]\d)(?:\s+(.*))?$", re.DOTALL)
 _AFTER = re.compile(r"^\+(\d{1,4})(?:\s+(.*))?$", re.DOTALL)
-_LIKE_A_TIME = re.compile(r"^(?:\d+:\d+|\+\d+)(?:\s|$)")
+_LIKE_A_TIME = re.compile(r"^(?:\d+[:.,;]\d\d|\d+:\d+|\+\d+)(?:\s|$)")
 _ONLY_A_TIME = re.compile(r"^(?:\d+:\d+|\+\d+)$")
 _CLOCK = re.compile(r"^(\d{1,3}):([0-5]\d)$")
 

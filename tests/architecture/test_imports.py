@@ -27,7 +27,7 @@ ROOMS = {
     "patients": {"domain"},
     "store": {"domain", "locations"},
     "session": {"domain", "content", "language", "patients", "scoring", "debrief", "store", "locations"},
-    "authoring": {"domain", "content", "session"},
+    "authoring": {"domain", "content", "language", "session"},
     "doctor": {"domain", "content", "store", "locations", "config"},
     "app": {
         "domain", "session", "content", "language", "patients", "scoring", "debrief", "store", "locations", "config",

@@ -93,6 +93,11 @@ class Body:
         return self._state.seconds
 
     @property
+    def is_standing(self) -> bool:
+        """Whether the patient is on his or her feet."""
+        return self._state.position == "standing"
+
+    @property
     def arrested(self) -> bool:
         """Whether the heart has stopped pumping."""
         return bool(self._state.arrest)

@@ -216,7 +216,7 @@ def _illness(n: Norms, s: State, lungs: Lungs, p: Pressures, fx: Effects) -> Fin
     bleeding = haemorrhage.flow_of(n, s, p.map, fx)
     return {
         "rash": _grade(s.mediator_level, ((0.55, "widespread"), (0.12, "patches"))) or "none",
-        "face_swelling": _grade(lungs.swelling, ((0.45, "marked"), (0.12, "lips"))) or "none",
+        "face_swelling": _face(n, s, lungs),
         "bleeding": _grade(bleeding, ((80.0, "brisk"), (8.0, "steady"), (0.5, "ooze"))) or "none",
         "crackles": _grade(s.lung_water, ((0.5, "widespread"), (0.15, "bases"))) or "none",
         "neck_veins": "distended" if p.cvp > 6.0 else "flat" if p.cvp < 1.0 else "normal",
@@ -224,6 +224,13 @@ def _illness(n: Norms, s: State, lungs: Lungs, p: Pressures, fx: Effects) -> Fin
         "skin_temperature": _warmth(n, s, fx),
         "pain_score": round(10.0 * max(s.pain, 0.9 * s.ischaemia) * fx.pain_felt),
     }
+
+
+def _face(n: Norms, s: State, lungs: Lungs) -> str:
+    """Lips and lids swell with the throat in anaphylaxis and angioedema; in croup and burns only the throat does."""
+    if s.mediator <= 0.0 and n.kinin <= 0.0:
+        return "none"
+    return _grade(lungs.swelling, ((0.45, "marked"), (0.12, "lips"))) or "none"
 
 
 def _warmth(n: Norms, s: State, fx: Effects) -> str:

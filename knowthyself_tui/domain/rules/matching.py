@@ -22,6 +22,8 @@ def counts(act: LoggedAct) -> bool:
     if act.intent in TREATMENT_INTENTS:
         carried_out = act.status == "executed" or is_note(act)
         return act.is_valid and carried_out and act.modality != "question"
+    if act.intent in ("state_impression", "state_plan") and act.modality == "question":
+        return False
     if act.intent == "hold_or_cancel":
         return act.status in ("executed", "noted")
     return act.is_valid

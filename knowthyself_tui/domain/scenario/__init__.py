@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from knowthyself_tui.domain.body import CONDITION_NAMES
-from knowthyself_tui.domain.body.diseases import is_condition
+from knowthyself_tui.domain.body.diseases import CONDITIONS, is_condition
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.rules import STANDARD
 from knowthyself_tui.domain.scenario.disclosable import HAZARDS, SCENE, Disclosable, disclosables
@@ -45,6 +45,10 @@ class BodySetup(Block):
         unknown = sorted(name for name in self.conditions if not is_condition(name))
         if unknown:
             raise ValueError(f"the body has no condition {unknown[0]!r}; it has {', '.join(CONDITION_NAMES)}")
+        for name, severity in self.conditions.items():
+            row = CONDITIONS.get(name)
+            if row is not None and not row.low <= severity <= row.high:
+                raise ValueError(f"{name} is {severity:g}, but it goes from {row.low:g} to {row.high:g}: {row.meaning}")
         if self.position not in POSITIONS:
             raise ValueError(f"the body has no position {self.position!r}; it has {', '.join(POSITIONS)}")
         return self
@@ -83,6 +87,8 @@ class Scenario(Block):
     """What is seen on walking in."""
     hazards: str
     """The answer to a scene safety check."""
+    hazards_removed: str = ""
+    """The answer once the hazard was dealt with; the same as before when empty."""
     clues: tuple[Clue, ...]
     patient: Persona
     bystander: Bystander | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowthyself_tui.domain.acts import Act, SlotValue
+from knowthyself_tui.domain.ordering import decide
 from knowthyself_tui.domain.rules.matching import counts, passes
 from knowthyself_tui.domain.rules.nodes import SlotTest
 from knowthyself_tui.domain.timeline import LoggedAct
@@ -301,3 +302,44 @@ def test_nobody_is_held_down_or_forced_by_a_refusal_or_question(text: str) -> No
     acts = acts_of(text, "status_epilepticus")
     assert not any(act.executes for act in acts)
     assert all(act.slots.get("instruction") != "restrain" for act in acts)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "is the pain the same",
+        "limbs - does he move both sides the same",
+        "is his breathing the same",
+        "has the swelling gone down on both sides the same",
+        "does it look the same",
+    ],
+)
+def test_the_same_in_a_question_repeats_no_drug(line: str) -> None:
+    morphine = decide(Act("give_drug", "request", {"drug": "morphine", "dose": 2.5, "unit": "mg", "route": "IV"}))
+    reading = read(line, Context(scenario_id="stemi", recent=(morphine,)))
+    assert not any(act.intent == "give_drug" and act.executes for act in reading.acts)
+
+
+@pytest.mark.parametrize("line", ["give the same again", "same again please", "same dose again", "the same once more"])
+def test_the_same_again_repeats_the_drug(line: str) -> None:
+    morphine = decide(Act("give_drug", "request", {"drug": "morphine", "dose": 2.5, "unit": "mg", "route": "IV"}))
+    reading = read(line, Context(scenario_id="stemi", recent=(morphine,)))
+    assert any(act.intent == "give_drug" and act.slots.get("drug") == "morphine" for act in reading.acts)
+
+
+@pytest.mark.parametrize(
+    ("line", "rate"),
+    [("bag him 10 a min keep co2 4.7 to 5.3", 10), ("bag her at 12, aim for 4.5 to 5 kPa", 12)],
+)
+def test_a_carbon_dioxide_is_no_rate(line: str, rate: float) -> None:
+    (act,) = [act for act in read(line, Context()).acts if act.intent == "ventilate_bvm"]
+    assert act.slots["rate"] == rate
+
+
+@pytest.mark.parametrize("line", ["is she still fitting", "has the seizure stopped", "is he still jerking"])
+def test_a_fit_can_be_asked_about(line: str) -> None:
+    assert any(act.slots.get("focus") == "seizure" for act in read(line, Context()).acts)
+
+
+def test_what_happened_is_heard_as_students_write_it() -> None:
+    assert [act.intent for act in read("what happend", Context()).acts] == ["ask_chief_complaint"]
