@@ -8,7 +8,7 @@ from pathlib import Path
 from knowthyself_tui.content.library import FILE_NAME
 from knowthyself_tui.errors import UsageError
 
-TEMPLATES = Path(__file__).parent / "skeleton"
+TEMPLATES = Path(__file__).parent / "templates"
 _ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
 
 
