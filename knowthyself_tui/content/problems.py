@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -9,6 +10,9 @@ from pydantic import ValidationError
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one of the reader: Python's own takes many seconds for a large file."""
+
+_PLAIN = {"extra_forbidden": "no field is called so here", "missing": "this field is missing"}
+_NAMED = re.compile(r"(?P<kind>fact|worry|reaction|region|clue|mood|teaching point) (?P<name>[\w.-]+)[:,]")
 
 
 def explain_validation(path: Path, text: str, error: ValidationError) -> str:
@@ -18,11 +22,30 @@ def explain_validation(path: Path, text: str, error: ValidationError) -> str:
     sentences = []
     for problem in problems[:5]:
         field = ".".join(str(part) for part in problem["loc"]) or "the file"
-        line = _line_of(root, problem["loc"])
-        sentences.append(f"{path}, line {line}, {field}: {problem['msg'].removeprefix('Value error, ')}")
+        line = _line_of(root, problem["loc"]) if problem["loc"] else _line_named(text, problem["msg"])
+        sentences.append(f"{path}, line {line}, {field}: {_in_words(problem['type'], problem['msg'])}")
     if len(problems) > 5:
         sentences.append(f"… and {len(problems) - 5} more")
     return "\n".join(sentences)
+
+
+def _in_words(kind: str, message: str) -> str:
+    return _PLAIN.get(kind, message.removeprefix("Value error, "))
+
+
+def _line_named(text: str, message: str) -> int:
+    """The line of the block that a problem of the whole file names: "fact allergies: …", "worry tube: …"."""
+    match = _NAMED.match(message.removeprefix("Value error, "))
+    if match is None:
+        return 1
+    key = "intent" if match["kind"] == "reaction" else "id"
+    wanted = re.compile(rf"\b{key}:\s*{re.escape(match['name'])}\b")
+    found = next((number for number, line in enumerate(text.splitlines(), 1) if wanted.search(line)), None)
+    return found or _line_with(text, match["name"])
+
+
+def _line_with(text: str, word: str) -> int:
+    return next((number for number, line in enumerate(text.splitlines(), 1) if word in line), 1)
 
 
 def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

@@ -12,6 +12,7 @@ from knowthyself_tui.domain.body import CONDITION_NAMES
 from knowthyself_tui.domain.body.diseases import CONDITIONS, is_condition
 from knowthyself_tui.domain.body.positions import POSITIONS
 from knowthyself_tui.domain.rules import STANDARD
+from knowthyself_tui.domain.rules.suggest import did_you_mean
 from knowthyself_tui.domain.scenario.disclosable import HAZARDS, SCENE, Disclosable, disclosables
 from knowthyself_tui.domain.scenario.judgement import Judgement, PatientState, StateName
 from knowthyself_tui.domain.scenario.mood import Mood
@@ -147,14 +148,16 @@ class Scenario(Block):
         for where, intents in self._named_intents():
             unknown = sorted(set(intents) - set(STANDARD.intents))
             if unknown:
-                raise ValueError(f"{where}: there is no intent {unknown[0]!r}")
+                raise ValueError(
+                    f"{where}: there is no intent {unknown[0]!r}{did_you_mean(unknown[0], STANDARD.intents)}"
+                )
         return self
 
     def _named_intents(self) -> Iterator[tuple[str, Iterable[str]]]:
         for fact in self.facts:
             yield f"fact {fact.id}", fact.asked
         for reaction in self.patient.reactions:
-            yield "patient.reactions", (reaction.intent,)
+            yield f"reaction {reaction.intent}", (reaction.intent,)
         for worry in self.patient.worries:
             yield f"worry {worry.id}", worry.after
         for person in self.people:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pydantic import Field, model_validator
 
 from knowthyself_tui.domain.formulary import DRUGS
+from knowthyself_tui.domain.rules.suggest import did_you_mean
 from knowthyself_tui.domain.scenario.voice import Block
 
 CARRIED = frozenset(drug.id for drug in DRUGS.values() if drug.carried)
@@ -57,7 +58,8 @@ class DrugColumn(Block):
         names = [name for name, _ in self._named()]
         unknown = sorted(set(names) - CARRIED - CLASSES)
         if unknown:
-            raise ValueError(f"there is no drug or class of drugs {unknown[0]!r}")
+            hint = did_you_mean(unknown[0], CARRIED | CLASSES)
+            raise ValueError(f"there is no drug or class of drugs {unknown[0]!r}{hint}")
         twice = sorted(name for name, times in Counter(names).items() if times > 1)
         if twice:
             raise ValueError(f"{twice[0]!r} is given twice; a drug is one thing in a case")
