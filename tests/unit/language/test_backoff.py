@@ -76,7 +76,7 @@ def test_the_weights_are_those_of_the_example_lines() -> None:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_training_again_gives_the_same_guesses() -> None:
     """Another machine may round a weight the other way, and a new name in the lexicon may change a few texts."""
     settings = Settings(**TRAINED["settings"])
