@@ -12,19 +12,6 @@ import pytest
 from tests.e2e.command import PROGRAM
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-LONG = "KNOWTHYSELF_LONG"
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", f"long: the long form of a proof; runs only with {LONG}=1")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get(LONG) == "1":
-        return
-    long = [item for item in items if item.get_closest_marker("long") is not None]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if item.get_closest_marker("long") is None]
 
 
 @pytest.fixture
