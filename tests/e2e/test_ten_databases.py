@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +19,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.mark.slow
 def test_ten_runs_become_a_report(command: Run, tmp_path: Path) -> None:
     totals: dict[str, list[float]] = {"A": [], "B": []}
-    for number in range(10):
+
+    def play(number: int) -> tuple[str, float]:
         arm = "AB"[number % 2]
         script = ["--script", str(SCRIPTS / "asthma_optimal.txt")] if number % 3 else []
         database = tmp_path / "collected" / f"s{number}.db"
@@ -28,7 +30,11 @@ def test_ten_runs_become_a_report(command: Run, tmp_path: Path) -> None:
                 "--seed", str(number + 1), *script,
             )
         )  # fmt: skip
-        totals[arm].append(out[-1]["total"])
+        return arm, out[-1]["total"]
+
+    with ThreadPoolExecutor(2) as pool:
+        for arm, total in pool.map(play, range(10)):
+            totals[arm].append(total)
     done = command("analyze", str(tmp_path / "collected"), "--out", str(tmp_path / "report"))
     assert done.returncode == 0, done.stderr
     workbook = openpyxl.load_workbook(tmp_path / "report" / "results.xlsx")
