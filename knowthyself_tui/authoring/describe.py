@@ -8,7 +8,8 @@ from knowthyself_tui.content import LoadedScenario
 from knowthyself_tui.domain.rules import explain
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.domain.scenario.drug_column import DrugColumn
-from knowthyself_tui.domain.scenario.judgement import Challenge, Gate, WrongOrder
+from knowthyself_tui.domain.scenario.judgement import Gate, WrongOrder
+from knowthyself_tui.domain.scenario.questions import Challenge
 
 
 def description(loaded: LoadedScenario) -> Iterator[str]:

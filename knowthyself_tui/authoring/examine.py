@@ -41,7 +41,7 @@ def examine_file(path: Path) -> Verdict:
 
 
 def examine_play(paths: Sequence[Path], processes: int | None = None) -> Iterator[Verdict]:
-    """The files, and how every bot of each case fares; one verdict a case as it is ready."""
+    """The files, and how every bot of each case fares; one verdict a case when all have been played."""
     jobs = [(path, bot) for path in paths for bot in _bots(path)]
     with ProcessPoolExecutor(processes or os.cpu_count() or 1) as pool:
         courses = pool.map(_play, jobs, chunksize=1)
@@ -53,12 +53,11 @@ def examine_play(paths: Sequence[Path], processes: int | None = None) -> Iterato
 
 
 def _verdict(path: Path, courses: dict[str, Course]) -> Verdict:
-    scenario = load_file(path).scenario
+    scenario, found = load_file(path).scenario, examine_file(path).problems
     expected = load_bots(path)
     if expected is None:
-        missing = "there is no bots.yaml beside it, so nothing plays it"
-        return Verdict(scenario.id, (*contradictions(scenario), missing))
-    problems = (*contradictions(scenario), *problems_of(scenario, expected, courses))
+        return Verdict(scenario.id, (*found, "there is no bots.yaml beside it, so nothing plays it"))
+    problems = (*found, *problems_of(scenario, expected, courses))
     return Verdict(scenario.id, problems, len(courses), len(expected.physiology_wins))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from knowthyself_tui.authoring.course import Course
+from knowthyself_tui.domain.formulary import DRUGS
 from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.domain.scenario.bots import TOLERANCE_MINUTES, TOLERANCES, Bots, Play
 from knowthyself_tui.domain.scenario.judgement import WrongOrder
@@ -156,19 +157,22 @@ def _better(course: Course, idle: Course, worsening: Mapping[str, int]) -> Itera
 
 
 def _gates_fail(scenario: Scenario, courses: Courses) -> Iterator[str]:
-    """What the drug column calls a gate fails one that the untreated case does not fail."""
-    column = scenario.judgement.drugs
-    if column is None:
-        return
+    """A critical order, or a drug that the column calls a gate, fails one that the untreated case does not fail."""
     open_already = {gate.id for gate in courses["idle"].result.gates if gate.failed}
     for order in scenario.judgement.wrong_orders:
         course = courses.get(f"harmful:{order.id}")
-        if course is None or order.severity != "critical":
+        if course is None or not (order.severity == "critical" or _is_a_gate(scenario, course)):
             continue
         failed = {gate.id for gate in course.result.gates if gate.failed}
         # What harms by leaving undone what is needed fails the gates of doing nothing.
         if not (failed if order.kind == "not_indicated" else failed - open_already):
-            yield f"wrong order {order.id}: it is critical, but its example fails no gate"
+            yield f"wrong order {order.id}: it is critical or a gate's drug, but its example fails no gate"
+
+
+def _is_a_gate(scenario: Scenario, course: Course) -> bool:
+    column = scenario.judgement.drugs
+    given = [error.drug for error in course.result.medication_errors if error.drug in DRUGS]
+    return column is not None and any(column.kind_of(drug) == "gate" for drug in given)
 
 
 def _talks(courses: Courses) -> Iterator[str]:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from knowthyself_tui.content.problems import explain_validation
-from knowthyself_tui.content.safe_yaml import read_yaml
+from knowthyself_tui.content.blocks import read_block
 from knowthyself_tui.domain.scenario.bots import Bots
-from knowthyself_tui.errors import ContentError
 
 FILE_NAME = "bots.yaml"
 
@@ -21,10 +17,4 @@ def load_bots(scenario_file: Path) -> Bots | None:
         ContentError: the file does not fit the format; with file, line and field.
     """
     path = scenario_file.parent / FILE_NAME
-    if not path.is_file():
-        return None
-    document, raw = read_yaml(path)
-    try:
-        return Bots.model_validate(document)
-    except ValidationError as error:
-        raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error
+    return read_block(path, Bots) if path.is_file() else None

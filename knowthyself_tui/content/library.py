@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
+from knowthyself_tui.content.blocks import B, read_block
 from knowthyself_tui.content.problems import explain_validation
 from knowthyself_tui.content.protocols import under_protocol
 from knowthyself_tui.content.safe_yaml import read_yaml
@@ -24,8 +25,6 @@ from knowthyself_tui.errors import ContentError
 from knowthyself_tui.locations import bundled
 
 FILE_NAME = "scenario.yaml"
-
-B = TypeVar("B", bound=Block)
 
 
 @dataclass(frozen=True)
@@ -115,9 +114,4 @@ def load_file(path: Path, protocol: str = DEFAULT) -> LoadedScenario:
 
 
 def _common(name: str, model: type[B], **parts: Block) -> B:
-    path = bundled("scenarios") / "common" / f"{name}.yaml"
-    document, raw = read_yaml(path)
-    try:
-        return model.model_validate({**document, **parts})
-    except ValidationError as error:
-        raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error
+    return read_block(bundled("scenarios") / "common" / f"{name}.yaml", model, **parts)

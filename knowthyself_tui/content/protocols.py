@@ -5,10 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from pydantic import ValidationError
-
-from knowthyself_tui.content.problems import explain_validation
-from knowthyself_tui.content.safe_yaml import read_yaml
+from knowthyself_tui.content.blocks import read_block
 from knowthyself_tui.domain.scenario.protocol import DEFAULT, Protocol, laid_over
 from knowthyself_tui.errors import ContentError
 from knowthyself_tui.locations import bundled
@@ -28,12 +25,7 @@ def load_protocol(name: str) -> Protocol:
     """
     if name not in protocol_ids():
         raise ContentError(f"There is no protocol called {name!r}; these can be chosen: {', '.join(protocol_ids())}.")
-    path = bundled("scenarios") / "overlays" / f"{name}.yaml"
-    document, raw = read_yaml(path)
-    try:
-        return Protocol.model_validate(document)
-    except ValidationError as error:
-        raise ContentError(explain_validation(path, raw.decode("utf-8"), error)) from error
+    return read_block(bundled("scenarios") / "overlays" / f"{name}.yaml", Protocol)
 
 
 def under_protocol(document: Any, name: str) -> Any:

@@ -9,7 +9,7 @@ from knowthyself_tui.domain.describe import clock
 from knowthyself_tui.domain.records import ChecklistVerdict, EncounterResult
 from knowthyself_tui.domain.rules import Evaluator
 from knowthyself_tui.domain.scenario import Scenario, TeachingPoint
-from knowthyself_tui.domain.scenario.judgement import Reflection
+from knowthyself_tui.domain.scenario.questions import Reflection
 from knowthyself_tui.domain.timeline import Timeline
 
 

@@ -20,7 +20,7 @@ from knowthyself_tui.debrief import Debrief, Evidence, Statement
 from knowthyself_tui.domain.describe import clock, number, words
 from knowthyself_tui.domain.records import ChecklistVerdict, EncounterResult, GateVerdict
 from knowthyself_tui.domain.scenario import TeachingPoint
-from knowthyself_tui.domain.scenario.judgement import Reflection
+from knowthyself_tui.domain.scenario.questions import Reflection
 from knowthyself_tui.domain.text import clean_text
 
 

@@ -13,6 +13,7 @@ from knowthyself_tui.domain.records import Severity
 from knowthyself_tui.domain.rules import STANDARD, Expected, Node, RuleError, check, check_acts
 from knowthyself_tui.domain.rules.fields import Pattern, PatternField, Rule, RuleField
 from knowthyself_tui.domain.scenario.drug_column import DrugColumn
+from knowthyself_tui.domain.scenario.questions import Challenge, Reflection
 from knowthyself_tui.domain.scenario.voice import Block
 
 Tier = Literal["critical", "essential", "important"]
@@ -124,23 +125,6 @@ class WrongOrder(Block):
     @classmethod
     def _one_line_is_enough(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
-
-
-class Challenge(Block):
-    """A question of the tutor's, asked at the moment at which its condition first holds."""
-
-    id: str
-    when: RuleField
-    """About the encounter so far; `NOW` is the present minute."""
-    question: str = Field(min_length=1)
-
-
-class Reflection(Block):
-    """A question of the debrief about something that went wrong in this encounter."""
-
-    id: str
-    when: RuleField
-    question: str = Field(min_length=1)
 
 
 class CommunicationItem(Block):

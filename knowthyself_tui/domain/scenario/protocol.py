@@ -66,7 +66,7 @@ class Formulary(Block):
         taken = {(row.route, row.unit) for row in own}
         kept = [row for row in drug.doses if (row.route, row.unit) not in taken]
         ranges = [DoseRange(row.route, row.low, row.high, row.unit, "U", row.source) for row in own]
-        return replace(drug, doses=(*ranges, *kept), carried=drug.carried and drug_id not in self.not_carried)
+        return replace(drug, doses=(*ranges, *kept))
 
 
 class Protocol(Formulary):
