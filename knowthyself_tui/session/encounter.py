@@ -195,10 +195,10 @@ class Encounter:
             )
             changes = (*self._batch.state_changes, change)
             self._batch = replace(self._batch, state_changes=changes, snapshot=self.snapshot())
-        if second.turn is not None and not self.state.body.arrested:
-            self._tell_turn(second.turn)
         if second.at_seconds % SAMPLE_SECONDS == 0:
             self._sample()
+        if second.turn is not None and not self.state.body.arrested:
+            self._tell_turn(second.turn)
 
     def _tell_turn(self, turn: str) -> None:
         """What nobody at the patient's side could miss is told unasked."""

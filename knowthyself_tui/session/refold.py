@@ -118,6 +118,9 @@ class _Again(Encounter):
         for second in self.state.advance(to_ms):
             self._note_second(second)
 
+    def _tell_turn(self, turn: str) -> None:
+        """What was told unasked stands in the log like everything else."""
+
     def _kept(self, batch: Batch, event: Event | None) -> Batch:
         if batch.snapshot is not None:
             self._newest, self._since = batch.snapshot, []

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from knowthyself_tui.domain.fold import EncounterState
-from knowthyself_tui.domain.scenario import Scenario
 from knowthyself_tui.session.verify import Verification
 from knowthyself_tui.store.models import TABLES, Event, JsonField, Meta, Table
 from knowthyself_tui.store.sitting_rows import key_columns
@@ -39,22 +36,6 @@ def rounds() -> list[list[tuple[type[Table], str]]]:
     mixed = [[(table, covered(table)[i]) for table in together if i < len(covered(table))] for i in range(longest)]
     alone = [[(table, name)] for table in TABLES if table._meta.table_name in ALONE for name in covered(table)]
     return [*mixed, *alone]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_beginning() -> Iterator[None]:
-    """The minutes before patient contact are the same for each of these verifications, so they are played once."""
-    begin, known = EncounterState.begin, dict[tuple[str, int], str]()
-
-    def remembered(scenario: Scenario, seed: int) -> EncounterState:
-        key = (scenario.id, seed)
-        if key not in known:
-            known[key] = json.dumps(begin(scenario, seed).to_json())
-        return EncounterState.from_json(scenario, json.loads(known[key]))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(EncounterState, "begin", remembered)
-        yield
 
 
 @pytest.fixture(scope="module")
