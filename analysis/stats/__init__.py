@@ -1,0 +1,1 @@
+"""Statistics as pure functions of numbers: each answers with a result or with the reason why there is none."""
