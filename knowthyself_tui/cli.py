@@ -14,6 +14,7 @@ from knowthyself_tui.commands.collect import collect
 from knowthyself_tui.commands.doctor import doctor
 from knowthyself_tui.commands.scenarios import library_of, scenarios
 from knowthyself_tui.commands.sessions import sessions
+from knowthyself_tui.commands.simulate import simulate
 from knowthyself_tui.errors import KnowThyselfError
 
 DB_HELP = "A database (path, sqlite:///path, postgresql://host/name); the default is one file a student."
@@ -45,7 +46,7 @@ def cli(ctx: click.Context, db: str | None, scenarios_dir: str | None, debug: bo
         _run_app(ctx.obj)
 
 
-for command in (backup, collect, doctor, restore, scenarios, sessions):
+for command in (backup, collect, doctor, restore, scenarios, sessions, simulate):
     cli.add_command(command)
 
 

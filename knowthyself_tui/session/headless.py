@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from knowthyself_tui.domain.events import Event
@@ -24,9 +24,12 @@ class Sink(Protocol):
 
 
 def play_script(
-    sitting: Sitting, script: Sequence[ScriptLine], store: Sink, *, until_seconds: int | None = None
+    sitting: Sitting, script: Iterable[ScriptLine], store: Sink, *, until_seconds: int | None = None
 ) -> Iterator[Row]:
-    """Begin the sitting's encounter, say the script, let the time run out; yields output rows as they are stored."""
+    """Begin the sitting's encounter, say the script, let the time run out; yields output rows as they are stored.
+
+    A line is taken from the script when the one before it was said, so that a script may depend on what came of that.
+    """
     yield from _stored(store, sitting.start_encounter())
     encounter = sitting.encounter
     assert encounter is not None

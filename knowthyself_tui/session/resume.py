@@ -41,6 +41,8 @@ def _resumed(stored: StoredSitting, library: Library) -> Sitting:
         arm=session.arm,
         patient_kind=session.patient_kind or "scripted",
         study=session.study,
+        arm_source=session.arm_source,
+        synthetic=session.synthetic,
     )
     last_seq = stored.events[-1].seq if stored.events else 0
     sitting = Sitting(stored.student, plan, SessionLog(session.id, last_seq=last_seq), library)

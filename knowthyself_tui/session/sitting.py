@@ -39,6 +39,10 @@ class Plan:
     arm: str | None = None
     patient_kind: str = "scripted"
     study: str | None = None
+    arm_source: str | None = None
+    """Who chose the arm; where nobody says, the option that named it."""
+    synthetic: bool = False
+    """A program plays it."""
 
 
 class Sitting:
@@ -79,7 +83,7 @@ class Sitting:
                 "student_id": self.student.id,
                 "student_code": self.student.code,
                 "arm": self.plan.arm,
-                "arm_source": "option" if self.plan.arm else "none",
+                "arm_source": self.plan.arm_source or ("option" if self.plan.arm else "none"),
                 "challenge_points": False,
                 "language": "en",
                 "scenario_queue": list(self.plan.scenarios),
@@ -87,7 +91,7 @@ class Sitting:
                 "patient_kind": self.plan.patient_kind,
                 "model": None,
                 "study": self.plan.study,
-                "synthetic": False,
+                "synthetic": self.plan.synthetic,
                 "app_version": __version__,
                 "status": "in_progress",
             },

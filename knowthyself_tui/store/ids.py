@@ -11,10 +11,13 @@ _RANDOM_BITS = 74
 
 def uuid7() -> str:
     """A UUIDv7 as text (RFC 9562): unique without asking the database; nothing is ever ordered by it."""
-    milliseconds = time.time_ns() // 1_000_000 & (1 << 48) - 1
-    chance = int.from_bytes(os.urandom(10), "big") & (1 << _RANDOM_BITS) - 1
-    high, low = chance >> 62, chance & (1 << 62) - 1
-    value = milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
+    return uuid7_of(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10), "big"))
+
+
+def uuid7_of(milliseconds: int, chance: int) -> str:
+    """The UUIDv7 of a moment since 1970 and of what is to make it unique, of which 74 bits count."""
+    high, low = chance >> 62 & (1 << _RANDOM_BITS - 62) - 1, chance & (1 << 62) - 1
+    value = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
     digits = f"{value:032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 

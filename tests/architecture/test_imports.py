@@ -28,6 +28,7 @@ ROOMS = {
     "store": {"domain", "locations"},
     "session": {"domain", "content", "language", "patients", "scoring", "debrief", "store", "locations"},
     "authoring": {"domain", "content", "language", "session"},
+    "simulation": {"domain", "content", "session", "store"},
     "doctor": {"domain", "content", "store", "locations", "config"},
     "app": {
         "domain", "session", "content", "language", "patients", "scoring", "debrief", "store", "locations", "config",
