@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from knowthyself_tui.simulation.study import Study
 
 ENCOUNTERS_EACH = 3
+LARGEST_EFFECT = 5.0
 
 
 @click.command()
@@ -64,14 +64,16 @@ def simulate(
     from knowthyself_tui.domain.text import clean_text
     from knowthyself_tui.simulation.cohort import simulate as play_cohort
 
-    if not math.isfinite(effect):
-        raise UsageError("--effect takes a number of standard deviations, for example 0.5.")
+    if not abs(effect) <= LARGEST_EFFECT:
+        raise UsageError(
+            f"--effect takes standard deviations from -{LARGEST_EFFECT:g} to {LARGEST_EFFECT:g}, such as 0.5."
+        )
     folder = user_path(out)
     study = _study(seed, effect, queue, scenarios_dir or (obj or {}).get("scenarios_dir"))
     with closing(play_cohort(study, students, folder, jobs or os.cpu_count() or 1)) as played:
         encounters = sum(one.encounters for one in _with_progress(played, students))
     shown = clean_text(str(folder), single_line=True)
-    click.echo(f"{students} simulated students with {encounters} encounters are in {shown}: synthetic, no real people.")
+    click.echo(f"Students: {students}, encounters: {encounters}, in {shown}. All synthetic: no real person played.")
 
 
 def _study(seed: int, effect: float, queue: str | None, scenarios_dir: str | None) -> Study:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from knowthyself_tui.content import Library
 from knowthyself_tui.errors import KnowThyselfError, UsageError
@@ -17,6 +18,7 @@ from knowthyself_tui.simulation.play import Played, play_student
 from knowthyself_tui.simulation.study import Study, person
 from knowthyself_tui.store.faults import told
 from knowthyself_tui.store.files import make_folder
+from knowthyself_tui.store.reproducible import PART
 
 ENDING = ".db"
 MOST_PROCESSES = 61
@@ -41,10 +43,11 @@ def simulate(study: Study, students: int, folder: Path, jobs: int) -> Generator[
         check_case(library_of(study), case)
     _prepare(folder)
     try:
-        yield from _all(study, students, folder, min(jobs, students, MOST_PROCESSES))
+        with TemporaryDirectory(prefix="knowthyself-simulate-") as work:
+            play = partial(_one, study, folder, Path(work))
+            yield from _all(play, range(1, students + 1), min(jobs, students, MOST_PROCESSES))
     except BaseException:
-        for number in range(1, students + 1):
-            _target(study, number, folder).unlink(missing_ok=True)
+        _remove(study, students, folder)
         raise
 
 
@@ -60,14 +63,20 @@ def _prepare(folder: Path) -> None:
         make_folder(folder)
 
 
-def _all(study: Study, students: int, folder: Path, jobs: int) -> Iterator[Played]:
-    numbers = range(1, students + 1)
+def _remove(study: Study, students: int, folder: Path) -> None:
+    for number in range(1, students + 1):
+        target = _target(study, number, folder)
+        for path in (target, target.with_name(target.name + PART)):
+            path.unlink(missing_ok=True)
+
+
+def _all(play: Callable[[int], Played], numbers: Iterable[int], jobs: int) -> Iterator[Played]:
     if jobs == 1:
-        yield from (_one(study, number, folder) for number in numbers)
+        yield from map(play, numbers)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_stopping_to_the_parent) as pool:
-        futures = [pool.submit(_one, study, number, folder) for number in numbers]
+        futures = [pool.submit(play, number) for number in numbers]
         try:
             yield from _finished(futures)
         except BaseException:
@@ -88,9 +97,9 @@ def _leave_stopping_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _one(study: Study, number: int, folder: Path) -> Played:
+def _one(study: Study, folder: Path, work: Path, number: int) -> Played:
     target = _target(study, number, folder)
-    return play_student(study, person(study, number), library_of(study), partial(_case, study), target)
+    return play_student(study, person(study, number), library_of(study), partial(_case, study), work, target)
 
 
 def _target(study: Study, number: int, folder: Path) -> Path:

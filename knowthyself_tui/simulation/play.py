@@ -49,9 +49,13 @@ class Played:
     """How many were begun."""
 
 
-def play_student(study: Study, someone: Person, library: Library, case_of: CaseOf, target: Path) -> Played:
-    """Plays one student and writes the database `target`, which is complete or not there."""
-    with TemporaryDirectory(prefix="knowthyself-simulate-") as folder:
+def play_student(study: Study, someone: Person, library: Library, case_of: CaseOf, work: Path, target: Path) -> Played:
+    """Plays one student and writes the database `target`, which is complete or not there.
+
+    Args:
+        work: a folder of one's own, for what only lasts while the student plays.
+    """
+    with TemporaryDirectory(dir=work) as folder:
         place = Path(folder) / target.name
         recorder = Recorder.open(place)
         try:
