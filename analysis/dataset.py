@@ -1,0 +1,38 @@
+"""A table of the codebook with its rows, in the types that every export relies on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .codebook.column import Column, Table
+from .text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Rows under exactly the columns of `table`, in their order.
+
+    `integer` and `boolean` columns are Int64, `number` float64, all others str; a missing cell is NA in each.
+    """
+
+    table: Table
+    frame: pd.DataFrame
+
+
+def dataset(table: Table, frame: pd.DataFrame) -> Dataset:
+    """The columns of the table in their order and type, all text harmless."""
+    return Dataset(table, pd.DataFrame({column.name: _typed(frame[column.name], column) for column in table.columns}))
+
+
+def _typed(series: pd.Series, column: Column) -> pd.Series:
+    if column.type in ("integer", "boolean"):
+        return pd.to_numeric(series).astype("Int64")
+    if column.type == "number":
+        return pd.to_numeric(series).astype("float64")
+    if column.type == "datetime":
+        times = pd.to_datetime(series, format="ISO8601", utc=True)
+        return times.dt.strftime("%Y-%m-%dT%H:%M:%SZ").astype("str")
+    harmless = {text: clean(str(text)) for text in series.dropna().unique()}
+    return series.map(harmless).astype("str")
