@@ -22,7 +22,7 @@ class Dataset:
 
 
 def dataset(table: Table, frame: pd.DataFrame) -> Dataset:
-    """The columns of the table in their order and type, all text harmless."""
+    """The columns of the table in their order and type, all text harmless; an infinite number is a missing one."""
     return Dataset(table, pd.DataFrame({column.name: _typed(frame[column.name], column) for column in table.columns}))
 
 
@@ -30,7 +30,7 @@ def _typed(series: pd.Series, column: Column) -> pd.Series:
     if column.type in ("integer", "boolean"):
         return pd.to_numeric(series).astype("Int64")
     if column.type == "number":
-        return pd.to_numeric(series).astype("float64")
+        return pd.to_numeric(series).astype("float64").replace([float("inf"), float("-inf")], None)
     if column.type == "datetime":
         times = pd.to_datetime(series, format="ISO8601", utc=True)
         return times.dt.strftime("%Y-%m-%dT%H:%M:%SZ").astype("str")

@@ -119,6 +119,12 @@ ENCOUNTERS = Table(
             missing="never given (pivotal_given 0), or no verdict",
             formula="pivotal_at_ms / 1000",
         ),
+        seconds(
+            "without_pivotal_seconds",
+            "Time without the pivotal treatment",
+            missing=NO_VERDICT,
+            formula="the lesser of pivotal_seconds and horizon_seconds; the horizon when it was never given",
+        ),
         points("safety_score", "Safety score", source="encounter_result.safety_score", missing=NO_VERDICT),
         count("medication_errors", "Medication errors", source="medication_error", missing=NO_VERDICT),
         count(

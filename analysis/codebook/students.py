@@ -66,6 +66,12 @@ STUDENTS = Table(
             missing=NO_SCORE,
             formula=f"mean of pivotal_given {_FINISHED}",
         ),
+        seconds(
+            "pivotal_time_mean",
+            "Mean time without the pivotal treatment",
+            missing=NO_SCORE,
+            formula=f"mean of without_pivotal_seconds {_FINISHED}: the restricted mean time",
+        ),
         count("medication_errors", "Medication errors", missing=NO_SCORE, formula=f"sum {_FINISHED}"),
         count("dangerous_decisions", "Decision points rated dangerous", missing=NO_SCORE, formula=f"sum {_FINISHED}"),
         count("gates_failed", "Safety gates failed", missing=NO_SCORE, formula=f"sum {_FINISHED}"),

@@ -1,12 +1,46 @@
-"""How many files, students and encounters were found, and how far they came."""
+"""How many files, students and encounters there were, and how far the students of each arm came (CONSORT)."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from .merge import Gathered
-from .tables import Tables
+import pandas as pd
+
+from ..codebook.account import FLOW
+from ..gather.merge import Gathered
+from ..tables.cohort_tables import CohortTables
+from .describe import NO_ARM
+
+EVERYBODY = "all"
+STEPS: tuple[tuple[str, str, Callable[[pd.DataFrame], pd.Series[bool]]], ...] = (
+    ("registered", "Registered", lambda s: s["student"].notna()),
+    ("consented", "Consent is recorded", lambda s: s["consented"].astype("bool")),
+    ("allocated", "Allocated to one arm", lambda s: s["arm_status"] == "allocated"),
+    ("two_arms", "Sittings in two arms (in no comparison)", lambda s: s["arm_status"] == "two_arms"),
+    ("unknown_arm", "Arm label not understood (in no comparison)", lambda s: s["arm_status"] == "unknown"),
+    ("started", "Began an encounter", lambda s: s["encounters_started"] > 0),
+    ("finished_one", "Finished an encounter", lambda s: s["encounters_finished"] > 0),
+    ("in_analysis", "In the primary analysis", lambda s: s["in_analysis"].astype("bool")),
+    ("completed", "Finished every encounter of the queue", lambda s: s["completer"].astype("bool")),
+    ("sitting_completed", "Completed a sitting with its debrief", lambda s: s["sittings_completed"] > 0),
+    ("in_progress", "Still in a sitting", lambda s: s["in_progress"].astype("bool")),
+)
+"""Each step: its name, what it counts, and who is counted."""
+
+
+def flow_table(students: pd.DataFrame) -> pd.DataFrame:
+    """Every step for everybody and for each arm."""
+    arms = students["arm"].fillna(NO_ARM)
+    order = sorted(arms.unique(), key=lambda arm: (arm == NO_ARM, arm))
+    rows = [
+        {"step": step, "label": label, "arm": arm, "n": int(counted[who].sum())}
+        for step, label, count in STEPS
+        for counted in [count(students)]
+        for arm, who in [(EVERYBODY, students["student"].notna()), *((arm, arms == arm) for arm in order)]
+    ]
+    return pd.DataFrame(rows, columns=FLOW.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +65,8 @@ class Flow:
     encounters_excluded: int
 
 
-def count_flow(gathered: Gathered, tables: Tables) -> Flow:
-    log = tables.merge_log
-    files = Counter(log.loc[log["scope"] == "file", "status"])
+def count_flow(gathered: Gathered, tables: CohortTables, merge_log: pd.DataFrame) -> Flow:
+    files = Counter(merge_log.loc[merge_log["scope"] == "file", "status"])
     students = tables.students
     status = Counter(tables.encounters["status"])
     with_score = int(students["score_mean"].notna().sum())

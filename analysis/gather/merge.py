@@ -7,7 +7,7 @@ synthetic sittings never stand beside real ones.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -63,13 +63,17 @@ class Gathered:
     """Every sitting was played by a program."""
 
 
-def gather(sources: Sequence[Path]) -> Gathered:
+Progress = Callable[[int, int], None]
+"""Is told how many files of how many have been read."""
+
+
+def gather(sources: Sequence[Path], progress: Progress = lambda done, of: None) -> Gathered:
     """Reads every database in `sources`, each by a copy."""
     found = candidates(sources)
     width = max(3, len(str(len(found))))
     paths = {f"F{index:0{width}}": path for index, path in enumerate(found, start=1)}
     log: list[LogEntry] = []
-    readable = _read_all(paths, log)
+    readable = _read_all(paths, log, progress)
     distinct = _without_copies(_without_withdrawn(readable, log), log)
     real, synthetic = _without_synthetic(distinct, log)
     files = _without_repeated_sittings(real, log)
@@ -78,13 +82,15 @@ def gather(sources: Sequence[Path]) -> Gathered:
     return Gathered(files, log, paths, hashes, synthetic)
 
 
-def _read_all(paths: dict[str, Path], log: list[LogEntry]) -> list[SourceFile]:
+def _read_all(paths: dict[str, Path], log: list[LogEntry], progress: Progress) -> list[SourceFile]:
     readable = []
-    for number, path in paths.items():
+    for done, (number, path) in enumerate(paths.items()):
+        progress(done, len(paths))
         try:
             readable.append(SourceFile(number, path, read_database(path)))
         except StoreError as error:
             log.append(LogEntry("file", "excluded", refusal(error, path), number))
+    progress(len(paths), len(paths))
     return readable
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from .rows import SessionRow, StudentRow
 
 ArmStatus = Literal["allocated", "none", "two_arms", "unknown"]
 _ARM = re.compile(r"[A-Z0-9]{1,8}")
+_ARM_WORD = re.compile(r"^(?:GROUP|ARM)[\s_:-]*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,16 @@ class Person:
     pseudonym: str
     code: str
     name: str
+    cohort: str | None
     consented: bool
     registered_at: str
     sittings: int
+    sittings_completed: int
+    in_progress: bool
+    encounters_planned: int
+    """The length of the queues of all sittings."""
+    arm_source: str | None
+    """None when none is recorded, or several."""
     arm: str | None
     """None unless every sitting that has an arm has the same one."""
     arm_status: ArmStatus
@@ -67,8 +76,7 @@ def assemble(files: list[SourceFile], key: bytes, log: list[LogEntry]) -> Cohort
 
 def _study(files: list[SourceFile]) -> str:
     """The name of the study when all sittings that name one name the same, else empty."""
-    studies = {session.study for file in files for session in file.contents.sessions if session.study}
-    return studies.pop() if len(studies) == 1 else ""
+    return _only({session.study for file in files for session in file.contents.sessions if session.study}) or ""
 
 
 def _enrolments(files: Iterable[SourceFile]) -> dict[str, list[_Enrolment]]:
@@ -97,16 +105,38 @@ def _person(name: str, enrolments: list[_Enrolment], log: list[LogEntry]) -> Per
         pseudonym=name,
         code=first.student.code,
         name=first.student.name,
+        cohort=first.student.cohort,
         consented=any(each.student.consented_at is not None for each in enrolments),
         registered_at=first.student.registered_at,
         sittings=len(sessions),
+        sittings_completed=sum(session.status == "completed" for session in sessions),
+        in_progress=any(session.status in ("in_progress", "paused") for session in sessions),
+        encounters_planned=sum(_queue_length(session) for session in sessions),
+        arm_source=_only({session.arm_source for session in sessions if session.arm_source}),
         arm=arm,
         arm_status=status,
     )
 
 
+def _queue_length(session: SessionRow) -> int:
+    try:
+        queue = json.loads(session.scenario_queue)
+    except (ValueError, RecursionError):
+        return 0
+    return len(queue) if isinstance(queue, list) else 0
+
+
+def _only(values: set[str]) -> str | None:
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def arm_label(written: str | None) -> str | None:
+    """The arm that `a`, `A ` and `Group A` all name; None where none is named."""
+    return _ARM_WORD.sub("", (written or "").strip().upper()) or None
+
+
 def _arm(sessions: list[SessionRow]) -> tuple[str | None, ArmStatus]:
-    arms = {arm for session in sessions if (arm := (session.arm or "").strip().upper())}
+    arms = {arm for session in sessions if (arm := arm_label(session.arm))}
     if not arms:
         return None, "none"
     if not all(_ARM.fullmatch(arm) for arm in arms):

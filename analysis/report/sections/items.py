@@ -1,0 +1,118 @@
+"""Item statistics for whoever writes scenarios, agreement with an instructor, and the appeals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ...results.findings import Findings
+from ..apa import bounded, decimal, interval
+from ..document import Block, Paragraph, Section, TableBlock
+from ..pictures import Pictures
+
+
+def items(findings: Findings, pictures: Pictures) -> Section:
+    """The section of items: a subsection a scenario."""
+    frame = findings.items
+    inner = tuple(
+        Section(str(scenario), [*_scenario(rows), *pictures.at(f"items {scenario}")], f"items-{i}")
+        for i, (scenario, rows) in enumerate(frame.groupby("scenario"), start=1)
+    )
+    blocks: list[Block] = [_reliability(findings)]
+    if frame.empty:
+        blocks.append(Paragraph("No encounter was finished."))
+    return Section("Items and reliability", blocks, "items", inner)
+
+
+def _reliability(findings: Findings) -> Block:
+    rows = [
+        (row.scenario or "", str(row.n_1), bounded(row.estimate) or (row.note or ""), interval(row.ci_low, row.ci_high))
+        for row in findings.results
+        if row.outcome == "checklist"
+    ]
+    if not rows:
+        return Paragraph("Reliability of the checklists: no encounter was finished.")
+    note = "KR-20 on done and not done, Feldt's interval; an item that all or none did carries no information."
+    return TableBlock(("Scenario", "Encounters", "Alpha", "95% CI"), rows, "Reliability of the checklists", note)
+
+
+def _scenario(rows: pd.DataFrame) -> list[Block]:
+    records = [{str(name): value for name, value in record.items()} for record in rows.to_dict("records")]
+    blocks: list[Block] = []
+    checklist = [_checklist_line(record) for record in records if record["kind"] == "checklist"]
+    if checklist:
+        header = ("Item", "", "n", "Done", "95% CI", "In time", "Median, s", "Item-rest r")
+        blocks.append(TableBlock(header, checklist, "Checklist", "Wilson intervals; * marks a critical item."))
+    decisions = [_decision_line(record) for record in records if record["kind"] == "decision"]
+    if decisions:
+        header = ("Decision", "", "n", "Optimal", "Acceptable", "Suboptimal", "Dangerous", "Mean weight")
+        blocks.append(TableBlock(header, decisions, "Decision points"))
+    gates = [_share_line(record) for record in records if record["kind"] in ("gate", "milestone")]
+    if gates:
+        header = ("Gate or milestone", "", "n", "Passed or reached", "95% CI")
+        blocks.append(TableBlock(header, gates, "Safety gates and milestones"))
+    return blocks
+
+
+def _checklist_line(record: dict[str, Any]) -> tuple[str, ...]:
+    star = " *" if record["critical"] == 1 else ""
+    return (
+        f"{record['item']}{star}",
+        str(record["title"]),
+        str(record["n"]),
+        _share(record["share_done"]),
+        interval(_known(record["ci_low"]), _known(record["ci_high"])),
+        _share(record["share_in_time"]),
+        decimal(_known(record["median_seconds"]), 0),
+        bounded(_known(record["item_rest_r"])),
+    )
+
+
+def _decision_line(record: dict[str, Any]) -> tuple[str, ...]:
+    counts = [str(int(record[name])) for name in ("optimal", "acceptable", "suboptimal", "dangerous")]
+    return (str(record["item"]), str(record["title"]), str(record["n"]), *counts, _share(record["share_done"]))
+
+
+def _share_line(record: dict[str, Any]) -> tuple[str, ...]:
+    bounds = interval(_known(record["ci_low"]), _known(record["ci_high"]))
+    title = "" if record["title"] == record["item"] else str(record["title"])
+    return (str(record["item"]).replace("_", " "), title, str(record["n"]), _share(record["share_done"]), bounds)
+
+
+def _share(value: object) -> str:
+    return bounded(_known(value))
+
+
+def _known(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def agreement(findings: Findings) -> list[Section]:
+    """The section of an instructor's ratings, when there are any."""
+    if findings.agreement is None or findings.pairs is None:
+        return []
+    rows = [
+        (
+            str(record["kind"]),
+            _or(record["scenario"], "all"),
+            _or(record["item"], "all"),
+            str(record["n"]),
+            _share(record["agreement"]),
+            f"{record['method']} {bounded(_known(record['coefficient']))}".strip(),
+            interval(_known(record["ci_low"]), _known(record["ci_high"])),
+            _or(record["note"], ""),
+        )
+        for record in findings.agreement.to_dict("records")
+    ]
+    header = ("Kind", "Scenario", "Item", "n", "Equal", "Coefficient", "95% CI", "Note")
+    blocks: list[Block] = [TableBlock(header, rows, "Agreement of the instructor's ratings with ours")]
+    unused = findings.pairs.unused
+    if unused:
+        lines = [(reason, str(n)) for reason, n in sorted(unused.items())]
+        blocks.append(TableBlock(("Ratings that were not used", "n"), lines))
+    return [Section("An instructor's ratings", blocks, "agreement")]
+
+
+def _or(value: object, otherwise: str) -> str:
+    return otherwise if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]

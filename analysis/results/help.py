@@ -1,0 +1,92 @@
+"""The instructor's view: who needs help, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ..tables.cohort_tables import CohortTables
+
+_FALLING = -5.0
+"""Points an encounter; a student who loses more is going the wrong way."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudentPage:
+    """What an instructor wants to know of one student."""
+
+    student: str
+    code: str
+    name: str
+    arm: str | None
+    score: float | None
+    encounters: list[tuple[str, str, str, float | None]]
+    """Encounter, scenario, status, score."""
+    missed: list[str]
+    """Critical items that were not done."""
+    gates: list[str]
+    dangerous: list[str]
+    errors: list[str]
+    slope: float | None
+    in_progress: bool
+
+    @property
+    def concerns(self) -> int:
+        """How much there is to talk about: gates and dangerous decisions weigh double."""
+        falling = self.slope is not None and self.slope < _FALLING
+        return 2 * len(self.gates) + 2 * len(self.dangerous) + len(self.missed) + len(self.errors) + int(falling)
+
+    @property
+    def trend(self) -> str:
+        if self.slope is None:
+            return "too few encounters"
+        if abs(self.slope) <= -_FALLING:
+            return f"steady ({self.slope:+.1f} points an encounter)"
+        return f"{'falling' if self.slope < 0 else 'rising'} ({self.slope:+.1f} points an encounter)"
+
+
+def student_pages(tables: CohortTables) -> list[StudentPage]:
+    """Every student who began an encounter, those with most to talk about first."""
+    checklist = tables.checklist
+    missed = checklist[(checklist["critical"] == 1) & ~checklist["done"].astype("bool")]
+    gates = tables.gates[tables.gates["failed"].astype("bool")]
+    dangerous = tables.decisions[tables.decisions["rating"] == "dangerous"]
+    errors = tables.errors.assign(title=tables.errors["drug"] + ": " + tables.errors["kind"].str.replace("_", " "))
+    lists = {
+        name: _by_student(frame)
+        for name, frame in {"missed": missed, "gates": gates, "dangerous": dangerous, "errors": errors}.items()
+    }
+    encounters = {str(name): rows for name, rows in tables.encounters.groupby("student")}
+    pages = [
+        StudentPage(
+            student=row.student,
+            code=row.student_code,
+            name=row.student_name,
+            arm=_known(row.arm),
+            score=_known(row.score_mean),
+            encounters=_encounter_lines(encounters[row.student]),
+            slope=_known(row.learning_slope),
+            in_progress=bool(row.in_progress),
+            **{name: found.get(row.student, []) for name, found in lists.items()},
+        )
+        for row in tables.students.itertuples()
+        if row.student in encounters
+    ]
+    return sorted(pages, key=lambda page: (-page.concerns, page.score if page.score is not None else -1, page.student))
+
+
+def _by_student(rows: pd.DataFrame) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for student, scenario, title in zip(rows["student"], rows["scenario"], rows["title"], strict=True):
+        found.setdefault(student, []).append(f"{title} ({scenario})")
+    return found
+
+
+def _encounter_lines(rows: pd.DataFrame) -> list[tuple[str, str, str, float | None]]:
+    return [(row.encounter, row.scenario, row.status, _known(row.score_total)) for row in rows.itertuples()]
+
+
+def _known(value: Any) -> Any:
+    return None if pd.isna(value) else value
