@@ -19,7 +19,7 @@ from .words import SHARED_LEAST, TITLE, marks
 
 def report_page(findings: Findings, pictures: Pictures) -> bytes:
     """`report.html`; with `--min-cell` it is for sharing, and shows no single student."""
-    least = findings.options.min_cell
+    least = findings.request.min_cell
     sections = _sections(findings, pictures, least or 0)
     if least is None:
         sections.append(instructor(findings, pictures))
@@ -28,7 +28,7 @@ def report_page(findings: Findings, pictures: Pictures) -> bytes:
 
 def report_markdown(findings: Findings) -> bytes:
     """`report.md`: for sharing."""
-    least = findings.options.min_cell
+    least = findings.request.min_cell
     sections = _sections(findings, Pictures(), SHARED_LEAST if least is None else least)
     return markdown(_document(findings, Pictures(), sections)).encode()
 

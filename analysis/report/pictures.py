@@ -49,7 +49,7 @@ class Pictures:
 
 def draw(findings: Findings) -> Pictures:
     """All pictures, in the order of the report."""
-    if not findings.options.plots:
+    if not findings.request.plots:
         return Pictures()
     if not canvas.available():
         return Pictures(skipped=SKIPPED)
@@ -189,7 +189,7 @@ def _heat_maps(findings: Findings) -> Iterator[Picture | None]:
 
 
 def _names(findings: Findings, students: list[str]) -> list[str]:
-    if not findings.options.identified:
+    if not findings.request.identified:
         return students
     codes = dict(zip(findings.tables.students["student"], findings.tables.students["student_code"], strict=True))
     return [codes[student] for student in students]

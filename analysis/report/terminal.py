@@ -21,11 +21,9 @@ _LISTED = 20
 Cell = str | int | float | None
 
 
-def terminal_summary(
-    findings: Findings, out: Path, key_file: Path, *, replaced: bool, skipped: Iterable[str], unicode: bool
-) -> str:
+def terminal_summary(findings: Findings, key_file: Path, *, replaced: bool, remarks: Iterable[str]) -> str:
     """What the command prints."""
-    flow = findings.flow
+    flow, out = findings.flow, findings.request.out
     lines = [
         *(mark for mark in marks(findings) if mark != PSEUDONYMISED_MARK),
         f"Files: {flow.files} found, {flow.files_analysed} analysed, "
@@ -35,14 +33,14 @@ def terminal_summary(
         f"{flow.students_registered_only} registered only.",
         f"Encounters: {flow.encounters} begun, {flow.encounters_finished} finished.",
         *(f"Arm {arm}: {line}" for arm, line in arm_lines(findings)),
-        *_plot(findings, unicode=unicode),
+        *_plot(findings),
         primary_sentence(findings.primary),
         *_excluded_lines(findings),
-        *skipped,
+        *remarks,
         f"Written to {clean(str(out))}{' over the files of an earlier analysis' if replaced else ''}; "
         "begin with report.html.",
     ]
-    if not findings.options.identified:
+    if not findings.request.identified:
         lines.append(f"Pseudonymised with the key in {clean(str(key_file))}; keep it apart from the tables.")
     return "\n".join(lines)
 
@@ -74,14 +72,14 @@ def _estimate(row: Mapping[Any, Any], name: str) -> str:
     return "not estimable (n = 1)" if row["n"] == 1 else "not estimable (no student with a score)"
 
 
-def _plot(findings: Findings, *, unicode: bool) -> list[str]:
+def _plot(findings: Findings) -> list[str]:
     if findings.study.plan.primary_outcome != "score_mean":
         return []
     students = findings.tables.students
     known = students[students["arm_status"].isin(["allocated", "none"]) & students["score_mean"].notna()]
     groups = known.groupby(known["arm"].fillna(NO_ARM))["score_mean"]
     scores = {str(arm): values.to_numpy(float).tolist() for arm, values in groups}
-    return text_dot_plot(scores, unicode=unicode) if scores else []
+    return text_dot_plot(scores, unicode=findings.request.unicode) if scores else []
 
 
 def _excluded_lines(findings: Findings) -> Iterable[str]:

@@ -38,9 +38,9 @@ SHARED_LEAST = 10
 
 def marks(findings: Findings) -> list[str]:
     """What must be read before any number."""
-    privacy = [IDENTIFIED_MARK] if findings.options.identified else [PSEUDONYMISED_MARK]
-    if findings.options.with_text:
-        privacy = [IDENTIFIED_MARK] * findings.options.identified + [WITH_TEXT_MARK]
+    privacy = [IDENTIFIED_MARK] if findings.request.identified else [PSEUDONYMISED_MARK]
+    if findings.request.with_text:
+        privacy = [IDENTIFIED_MARK] * findings.request.identified + [WITH_TEXT_MARK]
     return [SYNTHETIC_MARK, *privacy] if findings.synthetic else privacy
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..gather.merge import Gathered
 from ..plan import PlanFile
+from ..request import Request
 from ..stats.estimable import NotEstimable
 from ..tables.cohort_tables import CohortTables
 from .agreement import Pairs, agreement_table
@@ -27,25 +28,12 @@ from .timing import Timeliness, curve_table, timeliness, timing_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for beside the defaults."""
-
-    identified: bool = False
-    with_text: bool = False
-    vitals: bool = False
-    plots: bool = True
-    min_cell: int | None = None
-    """None: the shared report hides counts below 10, the instructor's page nothing."""
-    excel_csv: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Findings:
     """The data, how they came together, and every result."""
 
     study: Study
     plan: PlanFile
-    options: Options
+    request: Request
     flow: Flow
     paths: Mapping[str, Path]
     """Where each file number was found; only the terminal shows them, file names may hold student codes."""
@@ -97,7 +85,7 @@ def find(
     tables: CohortTables,
     merge_log: pd.DataFrame,
     plan: PlanFile,
-    options: Options,
+    request: Request,
     pairs: Pairs | None,
 ) -> Findings:
     """Every result of the tables."""
@@ -116,7 +104,7 @@ def find(
     return Findings(
         study=own,
         plan=plan,
-        options=options,
+        request=request,
         flow=count_flow(gathered, tables, merge_log),
         paths=gathered.paths,
         synthetic=gathered.synthetic,

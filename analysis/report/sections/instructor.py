@@ -30,7 +30,7 @@ def instructor(findings: Findings, pictures: Pictures) -> Section:
 
 
 def _shown_name(page: StudentPage, findings: Findings) -> str:
-    if not findings.options.identified:
+    if not findings.request.identified:
         return page.student
     return f"{page.name} ({page.code})" if page.name else page.code
 
@@ -78,10 +78,10 @@ def _appeals(findings: Findings) -> Section:
     if appeals.empty:
         return Section("Appeals", [Paragraph("No verdict was challenged.")], "appeals")
     names = ["encounter", "scenario", "item", "verdict"]
-    if findings.options.with_text:
+    if findings.request.with_text:
         names += ["appeal", "turns", "answer"]
     rows = [tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in appeals[names].to_numpy()]
-    hint = "" if findings.options.with_text else "What they wrote, and the lines in question, are shown with --with-text."
+    hint = "" if findings.request.with_text else "What they wrote, and the lines in question, are shown with --with-text."
     return Section("Appeals", [TableBlock(tuple(names), rows, "Verdicts that students challenge", hint)], "appeals")
 
 

@@ -77,7 +77,7 @@ def _excluded(findings: Findings) -> Section:
     if excluded.empty:
         return Section("What was excluded", [Paragraph("Nothing.")], "excluded")
     names = [name for name in ("scope", "file", "student", "encounter", "reason", "path") if name in excluded]
-    if not findings.options.identified:
+    if not findings.request.identified:
         names = [name for name in names if name != "path"]
     shown = excluded[names].head(_LISTED)
     rows = [tuple("" if pd.isna(cell) else clean(str(cell)) for cell in row) for row in shown.to_numpy()]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from knowthyself_tui.analysis.cli import AnalysisOutcome, analyze
+from knowthyself_tui.analysis.cli import AnalysisOutcome, Request, analyze
 from knowthyself_tui.analysis.codebook import COLUMNS
 from knowthyself_tui.errors import AnalysisError, UsageError
 
@@ -45,7 +45,7 @@ def standard_deviation(values: list[float]) -> float:
 @pytest.fixture(scope="module")
 def analysed(cohort_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, AnalysisOutcome]:
     folder = tmp_path_factory.mktemp("analysed")
-    return folder / "out", analyze([cohort_folder], folder / "out", key_file=folder / "keys" / "key")
+    return folder / "out", analyze(Request([cohort_folder], folder / "out", key_file=folder / "keys" / "key"))
 
 
 def test_the_arms_hold_the_student_means_that_a_hand_calculation_gives(
@@ -123,7 +123,7 @@ def test_every_sheet_has_a_frozen_header_and_a_filter(analysed: tuple[Path, Anal
 def test_the_default_export_holds_no_code_no_name_and_no_date(
     cohort_folder: Path, tmp_path: Path, key_file: Path
 ) -> None:
-    outcome = analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    outcome = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     book = load_workbook(tmp_path / "out" / "results.xlsx")
     cells = {cell for title in book.sheetnames for row in sheet_rows(book, title) for cell in row}
     texts = [path.read_text(encoding="utf-8") for path in outcome.files if path.suffix != ".xlsx"]
@@ -135,7 +135,7 @@ def test_the_default_export_holds_no_code_no_name_and_no_date(
 
 
 def test_identified_adds_codes_names_and_times_and_says_so(cohort_folder: Path, tmp_path: Path, key_file: Path) -> None:
-    outcome = analyze([cohort_folder], tmp_path / "out", identified=True, key_file=key_file)
+    outcome = analyze(Request([cohort_folder], tmp_path / "out", identified=True, key_file=key_file))
     students = {row["student_code"]: row for row in read_csv(tmp_path / "out" / "students.csv")}
     assert set(students) == {"a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "r1", "u1"}
     assert students["a1"]["student_name"] == "Zuzana Nováková"
@@ -150,10 +150,10 @@ def test_identified_adds_codes_names_and_times_and_says_so(cohort_folder: Path, 
 def test_the_same_databases_give_the_same_bytes(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = analyze([cohort_folder], tmp_path / "one", key_file=key_file)
+    first = analyze(Request([cohort_folder], tmp_path / "one", key_file=key_file))
     shuffled = sorted(cohort_folder.glob("*.db"), reverse=True)
     monkeypatch.setattr("time.time", lambda: 4_000_000_000.0)
-    second = analyze(shuffled, tmp_path / "two", key_file=key_file)
+    second = analyze(Request(shuffled, tmp_path / "two", key_file=key_file))
     for one, two in zip(first.files, second.files, strict=True):
         assert one.name == two.name
         assert one.read_bytes() == two.read_bytes()
@@ -201,7 +201,7 @@ def test_what_cannot_be_estimated_is_said_and_never_a_number(
 ) -> None:
     for index, scores in enumerate(totals or [[]]):
         write(tmp_path / f"s{index}.db", f"s{index}", sitting("A", *scores))
-    outcome = analyze([tmp_path], tmp_path / "out", key_file=key_file)
+    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file))
     assert f"mean {mean_text}, SD {sd_text}" in outcome.summary
     report = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
     assert f"| {mean_text} | {sd_text} |" in report
@@ -229,7 +229,7 @@ def test_formulas_illegal_characters_and_long_names_stay_text(
         path = write(tmp_path / f"n{index}.db", f"=n{index}", sitting("A", 50.0))
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE student SET name = ?", (name,))
-    analyze([tmp_path], tmp_path / "out", identified=True, key_file=key_file)
+    analyze(Request([tmp_path], tmp_path / "out", identified=True, key_file=key_file))
     in_csv = {row["student_name"] for row in read_csv(tmp_path / "out" / "students.csv")}
     assert in_csv == set(names.values())
     sheet = load_workbook(tmp_path / "out" / "results.xlsx")["Students"]
@@ -244,11 +244,11 @@ def test_formulas_illegal_characters_and_long_names_stay_text(
 
 def test_a_missing_source_is_wrong_usage(tmp_path: Path, key_file: Path) -> None:
     with pytest.raises(UsageError, match="no file or folder"):
-        analyze([tmp_path / "nowhere"], tmp_path / "out", key_file=key_file)
+        analyze(Request([tmp_path / "nowhere"], tmp_path / "out", key_file=key_file))
 
 
 def test_a_folder_without_databases_is_nothing_analysed(tmp_path: Path, key_file: Path) -> None:
-    outcome = analyze([tmp_path], tmp_path / "out", key_file=key_file)
+    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file))
     assert (outcome.exit_code, outcome.files) == (1, ())
     assert "no database" in outcome.summary
     assert not (tmp_path / "out").exists()
@@ -259,7 +259,7 @@ def test_an_export_folder_that_is_a_file_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
     with pytest.raises(AnalysisError, match="choose another --out"):
-        analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
@@ -269,13 +269,13 @@ def test_an_export_folder_without_write_permission_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "out").mkdir(mode=0o555)
     with pytest.raises(AnalysisError, match="cannot be written"):
-        analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
 
 
 def test_a_full_disk_leaves_the_earlier_file_whole(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     before = (tmp_path / "out" / "results.xlsx").read_bytes()
 
     def fail(path: Path, content: bytes) -> int:
@@ -283,35 +283,35 @@ def test_a_full_disk_leaves_the_earlier_file_whole(
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(AnalysisError, match="No space left"):
-        analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     assert (tmp_path / "out" / "results.xlsx").read_bytes() == before
 
 
 def test_a_second_analysis_says_that_it_replaced_the_first(cohort_folder: Path, tmp_path: Path, key_file: Path) -> None:
-    first = analyze([cohort_folder], tmp_path / "out", key_file=key_file)
-    second = analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    first = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+    second = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     assert "earlier analysis" not in first.summary
     assert "over the files of an earlier analysis" in second.summary
 
 
 def test_the_key_is_made_once_for_its_owner_only_and_never_in_the_export(cohort_folder: Path, tmp_path: Path) -> None:
     key = tmp_path / "keys" / "analysis.key"
-    analyze([cohort_folder], tmp_path / "one", key_file=key)
+    analyze(Request([cohort_folder], tmp_path / "one", key_file=key))
     content = key.read_bytes()
-    analyze([cohort_folder], tmp_path / "two", key_file=key)
+    analyze(Request([cohort_folder], tmp_path / "two", key_file=key))
     assert key.read_bytes() == content
     if os.name != "nt":
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
     one, two = (read_csv(tmp_path / name / "students.csv") for name in ("one", "two"))
     assert one == two
     with pytest.raises(AnalysisError, match="would lie in the export folder"):
-        analyze([cohort_folder], tmp_path / "three", key_file=tmp_path / "three" / "key")
+        analyze(Request([cohort_folder], tmp_path / "three", key_file=tmp_path / "three" / "key"))
 
 
 def test_another_key_gives_other_pseudonyms(cohort_folder: Path, tmp_path: Path) -> None:
     names = []
     for name in ("one", "two"):
-        analyze([cohort_folder], tmp_path / name, key_file=tmp_path / "keys" / name)
+        analyze(Request([cohort_folder], tmp_path / name, key_file=tmp_path / "keys" / name))
         names.append({row["student"] for row in read_csv(tmp_path / name / "students.csv")})
     assert names[0].isdisjoint(names[1])
 
@@ -319,7 +319,7 @@ def test_another_key_gives_other_pseudonyms(cohort_folder: Path, tmp_path: Path)
 def test_a_damaged_key_is_refused_and_kept(cohort_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(b"short")
     with pytest.raises(AnalysisError, match="5 bytes, not 32"):
-        analyze([cohort_folder], tmp_path / "out", key_file=tmp_path / "key")
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=tmp_path / "key"))
     assert (tmp_path / "key").read_bytes() == b"short"
 
 
@@ -327,7 +327,7 @@ def test_the_key_lies_beside_the_settings_when_no_other_is_named(
     cohort_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KNOWTHYSELF_DATA_DIR", str(tmp_path / "data"))
-    analyze([cohort_folder], tmp_path / "out")
+    analyze(Request([cohort_folder], tmp_path / "out"))
     assert len((tmp_path / "data" / "analysis.key").read_bytes()) == 32
 
 
@@ -335,7 +335,7 @@ def test_a_table_too_large_for_a_sheet_is_left_to_its_csv_file(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("knowthyself_tui.analysis.workbook.MAX_SHEET_CELLS", 300)
-    analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     book = load_workbook(tmp_path / "out" / "results.xlsx")
     assert sheet_rows(book, "Actions") == [("33 rows are too many for a sheet: see actions.csv.",)]
     assert len(sheet_rows(book, "Students")) == 11
