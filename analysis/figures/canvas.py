@@ -120,7 +120,8 @@ def new_page(height: float, width: float = WIDTH) -> Iterator[Page]:
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with matplotlib.rc_context(), warnings.catch_warnings():
         # A label in a script that the measuring font lacks is still right in the reader's font.
-        warnings.filterwarnings("ignore", message="(?s).*missing from", category=UserWarning)
+        for message in ("(?s).*missing from", "Matplotlib currently does not support"):
+            warnings.filterwarnings("ignore", message=message, category=UserWarning)
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
         yield Page(height, width)

@@ -19,7 +19,8 @@ _COMMAND = re.compile(r" ?([A-Za-z]) ?")
 _NO_ROTATION = re.compile(r"rotate\(-?0 [^)]*\)")
 _REFERENCE = re.compile(r"#([\w.-]+)")
 _GROUP_OPACITY = re.compile(r"(?:^|;)opacity:")
-_FONT = re.compile(r"font-family:[^;]*;?\s*")
+_FONT_FAMILY = re.compile(r"font-family:[^;]*;?\s*")
+_FONT = re.compile(r"font:([^;]*?[\d.]+px)[^;]*")
 _ROOT_STYLE = "font-family:sans-serif;stroke-linejoin:round;stroke-linecap:butt"
 
 
@@ -76,11 +77,17 @@ def _shorten(element: Element) -> None:
         if key in element.attrib:
             element.set(key, _LONG_NUMBER.sub(_two_decimals, element.attrib[key]))
     if "style" in element.attrib:
-        element.set("style", _FONT.sub("", element.attrib["style"]).replace(": ", ":").replace("; ", ";").rstrip(";"))
+        element.set("style", _short_style(element.attrib["style"]))
     if _NO_ROTATION.fullmatch(element.get("transform", "")):
         del element.attrib["transform"]
     if element.tag == "path":
         element.set("d", _COMMAND.sub(r"\1", " ".join(element.attrib["d"].split())))
+
+
+def _short_style(style: str) -> str:
+    """The style without names of fonts: the reader's sans-serif will do."""
+    plain = _FONT.sub(r"font:\1 sans-serif", _FONT_FAMILY.sub("", style))
+    return plain.replace(": ", ":").replace("; ", ";").rstrip("; ")
 
 
 def _two_decimals(found: re.Match[str]) -> str:

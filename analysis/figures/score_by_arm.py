@@ -144,7 +144,8 @@ def _draw_mean(axes: Axes, place: int, mean: Mean | None, style: ArmStyle) -> No
 def _draw_label(page: Page, x: float, slot: float, arm: str, n: int, mean: Mean | None) -> None:
     y = _TOP + _PLOT_HEIGHT + 11
     page.text(x, y, fitted(arm_name(arm), slot - 4, BASE, bold=True), size=BASE, ha="center", weight="bold")
-    page.text(x, y + 12, fitted(f"n = {n}", slot, SMALL), ha="center")
+    drawn = f" ({MOST_POINTS} drawn)" if n > MOST_POINTS and slot >= _NARROWEST_FOR_MEAN else ""
+    page.text(x, y + 12, fitted(f"n = {n}{drawn}", slot, SMALL), ha="center")
     if mean is not None and slot >= _NARROWEST_FOR_MEAN:
         said = f"mean {fixed(mean[0])} {interval(mean[1], mean[2]) if is_number(mean[1]) else ''}".rstrip()
         page.text(x, y + 23, said, size=TINY, ha="center", color=SOFT)

@@ -17,7 +17,6 @@ _MOST_ROWS = 4
 _INDENT = 2
 _NARROWEST_AXIS = 10
 _SHORTEST_NAME = 6
-_EMOJI_LOOK = "\ufe0f"
 
 Mean = tuple[float, float | None, float | None]
 """A mean and the bounds of its 95% confidence interval."""
@@ -149,10 +148,8 @@ def _ascii(line: str) -> str:
 
 
 def _cells(character: str) -> int:
-    """Columns of a terminal that the character takes; the mark that makes a sign an emoji widens it by one."""
-    if character == _EMOJI_LOOK:
-        return 1
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    """Columns of a terminal that the character takes at most; terminals do not agree on all of them."""
+    if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
