@@ -125,6 +125,8 @@ def _view(rows: Sequence[ForestRow]) -> tuple[float, float]:
     if not sizes:
         return -1.0, 1.0
     most = _LONGEST_IN_VIEW * statistics.median(sizes)
+    largest = max(map(abs, finite(row.estimate for row in rows)), default=0.0)
+    most = max(most, min(largest, 2 * most))
     low, high = max(min(numbers), -most), min(max(numbers), most)
     room = 0.3 * max(high, -low)
     low, high = min(low, -room), max(high, room)

@@ -15,7 +15,7 @@ from knowthyself_tui.analysis.figures.labels import estimated_width, fitted, ine
 from knowthyself_tui.analysis.figures.style import arm_styles, round_ticks
 from knowthyself_tui.analysis.figures.wording import compact, correlation, fixed, interval, percent
 
-quick = settings(max_examples=40)
+quick = settings(max_examples=25)
 
 
 @quick

@@ -61,7 +61,7 @@ def test_an_arm_without_scores_is_named_and_nothing_is_drawn_for_nothing() -> No
 
 
 @pytest.mark.parametrize("unicode", [True, False])
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.dictionaries(st.text(max_size=90), st.lists(st.floats(-50, 150), max_size=12), max_size=3),
     st.integers(0, 100),
