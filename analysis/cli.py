@@ -77,5 +77,3 @@ def _exit_code(findings: Findings) -> int:
     if not findings.flow.students:
         return 1
     return 0 if findings.excluded.empty else 3
-
-

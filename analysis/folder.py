@@ -63,7 +63,9 @@ def remove_stale(out: Path, contents: Mapping[str, bytes]) -> list[str]:
         try:
             path.unlink()
         except OSError as error:
-            raise AnalysisError(f"{path} is of an earlier analysis and cannot be removed ({error.strerror}).") from error
+            raise AnalysisError(
+                f"{path} is of an earlier analysis and cannot be removed ({error.strerror})."
+            ) from error
     return [f"Removed {', '.join(path.name for path in stale)} of the earlier analysis."] if stale else []
 
 

@@ -52,7 +52,13 @@ def read_database(path: Path) -> CheckedDatabase:
             raise ForeignDatabase("It carries no database_uuid, so its copies could not be told apart.")
         [[events]] = reader.tuples("SELECT count(*) FROM event")
         return CheckedDatabase(
-            str(uuid[0]["value"]), _sha256(path), int(events), _withdrawn(reader), _contents(reader), _scenarios(reader), _traces(reader)
+            str(uuid[0]["value"]),
+            _sha256(path),
+            int(events),
+            _withdrawn(reader),
+            _contents(reader),
+            _scenarios(reader),
+            _traces(reader),
         )
 
 

@@ -27,8 +27,14 @@ def methods_file(findings: Findings) -> bytes:
         Section("Participants (item 4, 13)", _participants(findings)),
         Section("Simulation exposures (item 5)", _exposures(findings)),
         Section("Outcomes and their validity (item 6)", _outcomes(findings)),
-        Section("Sample size (item 7)", [Paragraph(_BLANK), Paragraph("What the numbers reached could detect is in report.md.")]),
-        Section("Statistical methods (item 12)", [Paragraph(UNIT), Paragraph(clustering_sentence(findings)), Bullets(METHODS)]),
+        Section(
+            "Sample size (item 7)",
+            [Paragraph(_BLANK), Paragraph("What the numbers reached could detect is in report.md.")],
+        ),
+        Section(
+            "Statistical methods (item 12)",
+            [Paragraph(UNIT), Paragraph(clustering_sentence(findings)), Bullets(METHODS)],
+        ),
         Section("Inter-rater reliability (item 17)", _raters(findings)),
         Section("Simulation elements (Table 3)", [TableBlock(("Element", "Description"), _ENVIRONMENT)]),
         Section("Limits (items 20, 21)", [Paragraph(_BLANK)]),

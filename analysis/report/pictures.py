@@ -73,15 +73,16 @@ def _scores(findings: Findings) -> Picture | None:
     students = findings.tables.students
     known = students[students["arm_status"].isin(["allocated", "none"]) & students[outcome.column].notna()]
     scores = {
-        str(arm): rows.to_numpy(float)
-        for arm, rows in known.groupby(known["arm"].fillna(NO_ARM))[outcome.column]
+        str(arm): rows.to_numpy(float) for arm, rows in known.groupby(known["arm"].fillna(NO_ARM))[outcome.column]
     }
     centres = {arm: _mean_with_interval(values) for arm, values in scores.items()}
     limits = (outcome.low or 0.0, outcome.high or float(max((v.max() for v in scores.values()), default=1.0)))
     return score_by_arm(scores, centres, f"{outcome.label} ({outcome.unit})", limits)
 
 
-def _mean_with_interval(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float | None, float | None]:
+def _mean_with_interval(
+    values: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> tuple[float, float | None, float | None]:
     found = means.mean_interval(values)
     low, high = (None, None) if isinstance(found, NotEstimable) else found
     return float(values.mean()), low, high

@@ -75,10 +75,10 @@ def _samples(findings: Findings, rows: pd.DataFrame) -> Samples:
 def _series(seconds: Samples, values: Samples) -> VitalsSeries | None:
     """Quartiles at each moment that at least two patients reached alive or not."""
     known = np.isfinite(values)
-    moments = [
-        (moment, values[known & (seconds == moment)]) for moment in np.unique(seconds[known])
+    moments = [(moment, values[known & (seconds == moment)]) for moment in np.unique(seconds[known])]
+    quartiles = [
+        (moment / 60, *np.percentile(found, [50, 25, 75])) for moment, found in moments if len(found) >= _FEWEST
     ]
-    quartiles = [(moment / 60, *np.percentile(found, [50, 25, 75])) for moment, found in moments if len(found) >= _FEWEST]
     if not quartiles:
         return None
     minutes, median, q1, q3 = (list(map(float, column)) for column in zip(*quartiles, strict=True))

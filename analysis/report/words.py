@@ -14,7 +14,9 @@ from ..results.row import Result
 TITLE = "Know Thyself: analysis of a cohort"
 SYNTHETIC_MARK = "SYNTHETIC: a program played every sitting; no student did."
 IDENTIFIED_MARK = "IDENTIFIED: the tables hold codes and names. Keep them as you keep personal data."
-WITH_TEXT_MARK = "WITH TEXT: some tables hold what people typed, which may name anybody. Read them before you share them."
+WITH_TEXT_MARK = (
+    "WITH TEXT: some tables hold what people typed, which may name anybody. Read them before you share them."
+)
 PSEUDONYMISED_MARK = "Pseudonymised: no codes, names, dates or free text; still personal data while the key exists."
 UNIT = (
     "Unit of analysis: the student. A student's score is the mean over that student's finished encounters; "

@@ -47,7 +47,11 @@ def match_ratings(ratings: Iterable[Rating], tables: CohortTables) -> Pairs:
     unused: Counter[str] = Counter()
     for rating in ratings:
         named = _named(encounters, rating)
-        found = [ours[encounter, rating.item.casefold()] for encounter in named if (encounter, rating.item.casefold()) in ours]
+        found = [
+            ours[encounter, rating.item.casefold()]
+            for encounter in named
+            if (encounter, rating.item.casefold()) in ours
+        ]
         if not named:
             unused["no such encounter"] += 1
         elif len(named) > 1:
@@ -131,7 +135,7 @@ def _row(kind: str, scenario: str | None, item: str | None, values: list[tuple[f
     first, second = ([int(pair[side]) for pair in values] for side in (0, 1))
     if kind == "decision":
         return row | _kappa("kappa, quadratic weights", weighted_kappa(first, second, [1, 2, 3, 4]), first, second)
-    return row | _kappa("Cohen's kappa", cohen_kappa(first, second), first, second)
+    return row | _kappa("Cohen's kappa", cohen_kappa(first, second, [0, 1]), first, second)
 
 
 def _kappa(method: str, found: Agreement | NotEstimable, first: list[int], second: list[int]) -> dict[str, Any]:

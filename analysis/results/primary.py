@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..stats import effect_size, equivalence, means, missing_bounds, power, ranks, resampling
 from ..stats.estimable import NotEstimable
-from ..stats.mixed import random_intercept
+from ..stats.mixed import coefficient, random_intercept
 from .cohort import SEED, Study
 from .comparison import Arms, Values
 from .outcomes import OUTCOMES, Outcome
@@ -108,26 +108,22 @@ def _mixed_row(study: Study, arms: Arms, base: Result) -> Result:
     design = _design(rows, arms)
     if np.linalg.matrix_rank(design) < design.shape[1]:
         return not_estimable(row, NotEstimable("arm, scenario and order cannot be told apart"))
-    found = random_intercept(rows["score_total"].to_numpy(float), design, rows["student"].to_numpy())
+    model = random_intercept(rows["score_total"].to_numpy(float), design[:, 1:], rows["student"].tolist())
+    if isinstance(model, NotEstimable):
+        return not_estimable(row, model)
+    found = coefficient(model, 1, students - 2, study.level)
     if isinstance(found, NotEstimable):
         return not_estimable(row, found)
-    return _mixed_estimate(row, found.coefficients[1], found.standard_errors[1], students - 2, study.level)
-
-
-def _mixed_estimate(row: Result, estimate: float, error: float, df: int, level: float) -> Result:
-    from scipy.stats import t
-
-    half = float(t.ppf((1 + level) / 2, df)) * error
     return replace(
         row,
-        estimate=estimate,
-        ci_low=estimate - half,
-        ci_high=estimate + half,
-        ci_level=100 * level,
+        estimate=found.estimate,
+        ci_low=found.low,
+        ci_high=found.high,
+        ci_level=100 * study.level,
         statistic_name="t",
-        statistic=estimate / error,
-        df=float(df),
-        p=float(2 * t.sf(abs(estimate / error), df)),
+        statistic=found.statistic,
+        df=found.df,
+        p=found.p,
         note="score ~ arm + scenario + order + (1 | student), REML; df = students - 2",
     )
 

@@ -102,7 +102,9 @@ def test_the_summary_of_an_analysis_is_plain(sound: Path, text: str) -> None:
     harmless_here = text.replace("\x00", "").replace("/", "").encode("utf-8", "replace").decode()
     spoilt = sound.with_name(f"{harmless_here}.db") if sys.platform != "win32" else sound.with_name("y.db")
     spoilt.write_bytes(b"")
-    outcome = analyze(Request([sound.parent], sound.parent.parent / "out", identified=True, key_file=sound.parent / "k"))
+    outcome = analyze(
+        Request([sound.parent], sound.parent.parent / "out", identified=True, key_file=sound.parent / "k")
+    )
     assert not harmful(outcome.summary.replace("\t", ""))
 
 

@@ -19,7 +19,9 @@ def instructor(findings: Findings, pictures: Pictures) -> Section:
     return Section(
         "For the instructor",
         [
-            Paragraph("This part shows single students: keep it to yourself. `--min-cell 10` makes a report without it."),
+            Paragraph(
+                "This part shows single students: keep it to yourself. `--min-cell 10` makes a report without it."
+            ),
             _who_needs_help(findings),
             *pictures.at("heat maps"),
         ],
@@ -81,7 +83,9 @@ def _appeals(findings: Findings) -> Section:
     if findings.request.with_text:
         names += ["appeal", "turns", "answer"]
     rows = [tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in appeals[names].to_numpy()]
-    hint = "" if findings.request.with_text else "What they wrote, and the lines in question, are shown with --with-text."
+    hint = (
+        "" if findings.request.with_text else "What they wrote, and the lines in question, are shown with --with-text."
+    )
     return Section("Appeals", [TableBlock(tuple(names), rows, "Verdicts that students challenge", hint)], "appeals")
 
 
@@ -94,7 +98,10 @@ def _students(findings: Findings) -> Section:
 
 
 def _student(page: StudentPage, findings: Findings, number: int) -> Section:
-    rows = [(name, scenario, status.replace("_", " "), decimal(score, 1)) for name, scenario, status, score in page.encounters]
+    rows = [
+        (name, scenario, status.replace("_", " "), decimal(score, 1))
+        for name, scenario, status, score in page.encounters
+    ]
     lines = [
         f"{word}: {'; '.join(found)}"
         for word, found in (

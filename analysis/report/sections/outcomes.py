@@ -167,7 +167,11 @@ def _ratings(findings: Findings, least: int) -> list[Block]:
     counts = pd.crosstab(judged["arm"].fillna("none"), judged["rating"]).reindex(columns=levels, fill_value=0)
     shown = suppressed(counts.to_numpy().tolist(), least)
     rows = [(f"Arm {arm}", *row) for arm, row in zip(counts.index, shown, strict=True)]
-    return [TableBlock(("", *levels), rows, "Ratings of decision points", "Described only: ratings of one student belong together.")]
+    return [
+        TableBlock(
+            ("", *levels), rows, "Ratings of decision points", "Described only: ratings of one student belong together."
+        )
+    ]
 
 
 def _error_kinds(findings: Findings, least: int) -> list[Block]:
@@ -188,7 +192,9 @@ def exploratory(findings: Findings, pictures: Pictures) -> Section:
     return Section(
         "Exploratory",
         [
-            Paragraph("Looked at without a plan: these suggest questions, they answer none. Adjusted by Benjamini-Hochberg."),
+            Paragraph(
+                "Looked at without a plan: these suggest questions, they answer none. Adjusted by Benjamini-Hochberg."
+            ),
             _table(general, "Other outcomes of a student"),
             *pictures.at("learning"),
         ],
@@ -205,7 +211,13 @@ def _table(rows: Sequence[Result], caption: str) -> Block:
     if not rows:
         return Paragraph(f"{caption}: nothing to compare.")
     lines = [
-        (f"{row_label(row)}: {row.method}", *_line(row, "")[1:4], p_value(row.p), p_value(row.p_adjusted), row.note or "")
+        (
+            f"{row_label(row)}: {row.method}",
+            *_line(row, "")[1:4],
+            p_value(row.p),
+            p_value(row.p_adjusted),
+            row.note or "",
+        )
         for row in rows
     ]
     return TableBlock(("Outcome and method", "n", "Estimate", "CI", "p", "p (BH)", "Note"), lines, caption)

@@ -334,7 +334,7 @@ def test_the_key_lies_beside_the_settings_when_no_other_is_named(
 def test_a_table_too_large_for_a_sheet_is_left_to_its_csv_file(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowthyself_tui.analysis.workbook.MAX_SHEET_CELLS", 300)
+    monkeypatch.setattr("knowthyself_tui.analysis.export.workbook.MAX_SHEET_CELLS", 300)
     analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     book = load_workbook(tmp_path / "out" / "results.xlsx")
     assert sheet_rows(book, "Actions") == [("33 rows are too many for a sheet: see actions.csv.",)]
