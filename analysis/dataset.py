@@ -30,7 +30,7 @@ def _typed(series: pd.Series, column: Column) -> pd.Series:
     if column.type in ("integer", "boolean"):
         return pd.to_numeric(series).astype("Int64")
     if column.type == "number":
-        return pd.to_numeric(series).astype("float64").replace([float("inf"), float("-inf")], None)
+        return pd.to_numeric(series).astype("float64").replace([float("inf"), float("-inf")], float("nan"))
     if column.type == "datetime":
         times = pd.to_datetime(series, format="ISO8601", utc=True)
         return times.dt.strftime("%Y-%m-%dT%H:%M:%SZ").astype("str")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowthyself_tui import __version__
 
+from .codebook import MERGE_LOG, codebook_rows
+from .dataset import Dataset
 from .export import spss
 from .export.codebook_table import codebook_dataset
 from .export.csv_files import csv_bytes
@@ -40,16 +42,18 @@ def files_of(gathered: Gathered, findings: Findings) -> Files:
     """All files; the same for the same data, wherever and whenever they are made."""
     pictures = draw(findings)
     datasets = written_tables(gathered, findings)
-    codebook = codebook_dataset([each.table for each in datasets])
-    tables = {f"{each.table.name}.csv": csv_bytes(each, excel=findings.request.excel_csv) for each in datasets}
-    tables["codebook.csv"] = csv_bytes(codebook, excel=findings.request.excel_csv)
+    written = [each.table for each in datasets]
+    codebook = codebook_dataset(written)
+    tables = {f"{each.table.name}.csv": csv_bytes(each) for each in [*datasets, codebook]}
+    if findings.request.excel_csv:
+        tables |= {f"{each.table.name}.excel.csv": csv_bytes(each, excel=True) for each in [*datasets, codebook]}
     if findings.request.vitals:
         tables["vitals.csv.gz"] = vitals_gz(gathered.files, findings.tables.encounters)
     contents = {
         "report.html": report_page(findings, pictures),
         "report.md": report_markdown(findings),
         "methods.md": methods_file(findings),
-        "results.xlsx": workbook_bytes([*datasets, codebook], summary_rows(findings, __version__)),
+        "results.xlsx": workbook_bytes(_sheets(datasets), summary_rows(findings, __version__), codebook_rows(written)),
         **tables,
         "load_data.R": r_script(datasets).encode(),
         "load_data.sps": spss_script(datasets).encode(),
@@ -64,3 +68,11 @@ def files_of(gathered: Gathered, findings: Findings) -> Files:
         skipped.append(NO_SAV)
     contents["datapackage.json"] = data_package(datasets, contents, f"Know Thyself {__version__}")
     return Files(contents, skipped)
+
+
+def _sheets(datasets: list[Dataset]) -> list[Dataset]:
+    """The tables of the workbook; of the merge log, what was not analysed."""
+    sheets = [each for each in datasets if each.table.sheet]
+    log = next(each for each in datasets if each.table.name == MERGE_LOG.name)
+    excluded = log.frame[log.frame["status"] != "analysed"].reset_index(drop=True)
+    return [*sheets, Dataset(replace(log.table, sheet="Excluded"), excluded)]

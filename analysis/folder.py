@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .results.findings import Findings
 
 PACKAGE = "datapackage.json"
-_OURS = re.compile(r"[a-z][a-z0-9_]*\.(csv|csv\.gz|sav|dta)")
+_OURS = re.compile(r"[a-z][a-z0-9_]*\.(csv|excel\.csv|csv\.gz|sav|dta)")
 
 
 def make_folder(out: Path) -> None:

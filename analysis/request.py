@@ -31,7 +31,7 @@ class Request:
     min_cell: int | None = None
     """The smallest count that a shared table shows. None: report.md hides those below 10, report.html nothing."""
     excel_csv: bool = False
-    """CSV as a Continental Excel opens it: semicolons, decimal commas, nothing that could be a formula."""
+    """Each CSV a second time as a Continental Excel opens it: semicolons, decimal commas, nothing that is a formula."""
     key_file: Path | None = None
     write_key: Path | None = None
     """Where a list of codes and pseudonyms is written, away from the tables."""

@@ -54,6 +54,35 @@ CODEBOOK_FIELDS = (
 """The columns of the codebook itself."""
 
 
+__all__ = [
+    "ACTIONS",
+    "AGREEMENT",
+    "APPEALS",
+    "ARMS",
+    "CHALLENGES",
+    "CHECKLIST",
+    "CODEBOOK_FIELDS",
+    "CURVES",
+    "DEBRIEF",
+    "DECISIONS",
+    "ENCOUNTERS",
+    "FLOW",
+    "GATES",
+    "ITEMS",
+    "MEDICATION_ERRORS",
+    "MERGE_LOG",
+    "MILESTONES",
+    "NOTES",
+    "STUDENTS",
+    "SURVEY",
+    "TABLES",
+    "TESTS",
+    "TURNS",
+    "WARMUP",
+    "codebook_rows",
+]
+
+
 def codebook_rows(tables: Iterable[Table]) -> list[tuple[str, ...]]:
     """One row for each column that is written, in the order of `CODEBOOK_FIELDS`."""
     return [_row(table, column) for table in tables for column in table.columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class StudentRow(NamedTuple):
@@ -213,20 +213,18 @@ class Contents(NamedTuple):
     acts: list[ActRow]
     tallies: list[TallyRow]
 
-    def without_sessions(self, session_ids: set[str]) -> Contents:
+    def without_sessions(self, gone: set[str]) -> Contents:
         """The same without these sittings and all that belongs to them; the students stay."""
-        encounters = [row for row in self.encounters if row.session_id not in session_ids]
-        left = {row.id for row in encounters}
-        kept = {name: _belonging(getattr(self, name), left, session_ids) for name in self._fields}
-        return self._replace(
-            **kept | {"sessions": [row for row in self.sessions if row.id not in session_ids], "encounters": encounters}
-        )
+        left = {row.id for row in self.encounters if row.session_id not in gone}
 
+        def stays(row: Any) -> bool:
+            if isinstance(row, StudentRow):
+                return True
+            if isinstance(row, SessionRow):
+                return row.id not in gone
+            if isinstance(row, EncounterRow | TallyRow):
+                return row.id in left
+            return row.encounter_id in left if hasattr(row, "encounter_id") else row.session_id not in gone
 
-def _belonging(rows: list[tuple], encounters: set[str], gone_sessions: set[str]) -> list[tuple]:  # type: ignore[type-arg]
-    """The rows of the encounters that are left, or of no sitting that is gone."""
-    if rows and hasattr(rows[0], "encounter_id"):
-        return [row for row in rows if row.encounter_id in encounters]  # type: ignore[attr-defined]
-    if rows and hasattr(rows[0], "session_id"):
-        return [row for row in rows if row.session_id not in gone_sessions]  # type: ignore[attr-defined]
-    return [row for row in rows if row.id in encounters] if rows and isinstance(rows[0], TallyRow) else rows
+        kept: list[Any] = [[row for row in rows if stays(row)] for rows in self]
+        return Contents(*kept)

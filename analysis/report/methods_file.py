@@ -45,8 +45,8 @@ def methods_file(findings: Findings) -> bytes:
 
 
 _FIRST = (
-    "A draft by the headings of Cheng et al. 2016 (Advances in Simulation 1:25). What the databases know is filled in; the "
-    "rest is for the researcher."
+    "A draft by the headings of Cheng et al. 2016 (Advances in Simulation 1:25). What the databases know is filled in; "
+    "the rest is for the researcher."
 )
 
 
@@ -71,9 +71,9 @@ def _outcomes(findings: Findings) -> list[Block]:
     return [
         Paragraph(f"Primary outcome: {outcome_label(findings.study.plan.primary_outcome).lower()}."),
         Paragraph(
-            "An encounter's score is 60 times the share of the checklist, 30 times the mean of the decision points (optimal 1, "
-            "acceptable 0.75, suboptimal 0.4, dangerous 0), 5 points for communication and 5 for handover, at most the "
-            f"lowest cap of a failed safety gate. Version of the rules: {', '.join(rules) or 'none yet'}."
+            "An encounter's score is 60 times the share of the checklist, 30 times the mean of the decision points "
+            "(optimal 1, acceptable 0.75, suboptimal 0.4, dangerous 0), 5 points for communication and 5 for handover, "
+            f"at most the lowest cap of a failed safety gate. Version of the rules: {', '.join(rules) or 'none yet'}."
         ),
         Paragraph("Reliability of the checklists is in report.md; evidence of validity: " + _BLANK),
     ]

@@ -30,7 +30,7 @@ from ..stats.estimable import NotEstimable
 from ..tables.verdicts import natural_order
 from .document import PictureBlock
 from .vital_pictures import vital_pictures
-from .words import outcome_label, row_label
+from .words import row_label
 
 SKIPPED = "Pictures were left out: matplotlib is not installed."
 
@@ -73,11 +73,12 @@ def _scores(findings: Findings) -> Picture | None:
     students = findings.tables.students
     known = students[students["arm_status"].isin(["allocated", "none"]) & students[outcome.column].notna()]
     scores = {
-        str(arm): rows.to_numpy(float) for arm, rows in known.groupby(known["arm"].fillna(NO_ARM))[outcome.column]
+        str(arm): rows.to_numpy(np.float64) for arm, rows in known.groupby(known["arm"].fillna(NO_ARM))[outcome.column]
     }
     centres = {arm: _mean_with_interval(values) for arm, values in scores.items()}
     limits = (outcome.low or 0.0, outcome.high or float(max((v.max() for v in scores.values()), default=1.0)))
-    return score_by_arm(scores, centres, f"{outcome.label} ({outcome.unit})", limits)
+    drawn = {arm: values.tolist() for arm, values in scores.items()}
+    return score_by_arm(drawn, centres, f"{outcome.label} ({outcome.unit})", limits)
 
 
 def _mean_with_interval(
@@ -115,10 +116,7 @@ def _has_effect_size(row: Result) -> bool:
 def _ratings(findings: Findings) -> Picture | None:
     decisions = findings.tables.decisions
     judged = decisions[decisions["rating"].notna()]
-    rows = [
-        _rating_row(outcome_label("decision_mean") if arm is None else f"Arm {arm}", ratings["rating"])
-        for arm, ratings in judged.groupby("arm")
-    ]
+    rows = [_rating_row(f"Arm {arm!s}", ratings["rating"]) for arm, ratings in judged.groupby("arm")]
     return ratings_by_arm(rows) if rows else None
 
 
@@ -182,7 +180,8 @@ def _heat_maps(findings: Findings) -> Iterator[Picture | None]:
         wide = cells.pivot(index="student", columns="item", values="cell")
         totals = rows.assign(total=rows["encounter"].map(first)).groupby("student")["total"].first()
         order = totals.sort_values(ascending=False, kind="stable").index
-        items = rows.groupby("item")["done"].mean().sort_index(key=natural_order)
+        in_order = rows.assign(key=natural_order(rows["item"])).sort_values("key")
+        items = in_order.groupby("item", sort=False)["done"].mean()
         items = items.sort_values(ascending=False, kind="stable")
         table = wide.loc[order, items.index].fillna("").to_numpy().tolist()
         names = _names(findings, list(order))

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from ..figures.terminal import text_dot_plot
 from ..results.describe import NO_ARM
 from ..results.findings import Findings
 from ..results.flow import flow_lines
+from ..tables.frames import records
 from ..text import clean
 from .apa import decimal
 from .sections.outcomes import primary_sentence
@@ -57,7 +56,7 @@ def summary_rows(findings: Findings, version: str) -> list[tuple[str, Cell]]:
 def arm_lines(findings: Findings) -> list[tuple[str, str]]:
     """The primary outcome of each arm in a line."""
     frame = findings.arms[findings.arms["outcome"] == findings.study.plan.primary_outcome]
-    return [(str(row["arm"]), _arm_line(row)) for row in frame.to_dict("records")]
+    return [(str(row["arm"]), _arm_line(row)) for row in records(frame)]
 
 
 def _arm_line(row: Mapping[Any, Any]) -> str:
@@ -67,8 +66,8 @@ def _arm_line(row: Mapping[Any, Any]) -> str:
 
 def _estimate(row: Mapping[Any, Any], name: str) -> str:
     """Two decimals, or why there is no such number."""
-    if not pd.isna(row[name]):
-        return decimal(float(row[name]))
+    if row[name] is not None:
+        return decimal(row[name])
     return "not estimable (n = 1)" if row["n"] == 1 else "not estimable (no student with a score)"
 
 
@@ -84,7 +83,7 @@ def _plot(findings: Findings) -> list[str]:
 
 def _excluded_lines(findings: Findings) -> Iterable[str]:
     excluded = findings.excluded
-    for row in excluded.head(_LISTED).to_dict("records"):
+    for row in records(excluded.head(_LISTED)):
         yield f"Excluded: {row['scope']} {_subject(row, findings.paths)}: {row['reason']}"
     if len(excluded) > _LISTED:
         yield f"… and {len(excluded) - _LISTED} more in merge_log.csv."
@@ -92,7 +91,7 @@ def _excluded_lines(findings: Findings) -> Iterable[str]:
 
 def _subject(row: Mapping[Any, Any], paths: Mapping[str, Path]) -> str:
     """The encounter or student that an entry is about, else its file."""
-    named = [row[column] for column in ("encounter", "student") if pd.notna(row[column]) and row[column]]
+    named = [row[column] for column in ("encounter", "student") if row[column]]
     if named:
         return str(named[0])
     return clean(str(paths[row["file"]])) if row["file"] in paths else str(row["file"])

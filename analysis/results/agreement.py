@@ -17,6 +17,7 @@ from ..gather.ratings import Rating
 from ..stats.agreement import Agreement, cohen_kappa, icc_2_1, weighted_kappa
 from ..stats.estimable import NotEstimable
 from ..tables.cohort_tables import CohortTables
+from ..tables.frames import records
 
 _YES = {"done", "yes", "y", "1", "true", "pass", "passed", "reached", "ok"}
 _NO = {"not done", "not_done", "no", "n", "0", "false", "fail", "failed", "missed"}
@@ -71,9 +72,9 @@ def _encounters(tables: CohortTables) -> dict[str, set[tuple[str, str, str]]]:
     """Encounters by every name they go by, with the code and pseudonym of their student."""
     known: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
     kept = tables.encounters[tables.encounters["status"] != "excluded"]
-    for row in kept.itertuples():
-        entry = (row.encounter, code_key(row.student_code), code_key(row.student))
-        for name in (row.encounter, row.encounter_id, row.scenario):
+    for row in records(kept):
+        entry = (row["encounter"], code_key(row["student_code"]), code_key(row["student"]))
+        for name in (row["encounter"], row["encounter_id"], row["scenario"]):
             known[str(name).casefold()].add(entry)
     return known
 
@@ -96,9 +97,9 @@ def _our_verdicts(tables: CohortTables) -> dict[tuple[str, str], _Ours]:
             frame["encounter"], frame["scenario"], frame[column], values, strict=True
         ):
             ours[encounter, str(item).casefold()] = _Ours(kind, scenario, None if pd.isna(value) else float(value))
-    for row in tables.encounters.itertuples():
-        score = None if pd.isna(row.score_total) else float(row.score_total)
-        ours.update({(row.encounter, item): _Ours("score", row.scenario, score) for item in SCORE_ITEMS})
+    for row in records(tables.encounters):
+        score = _Ours("score", row["scenario"], row["score_total"])
+        ours.update({(row["encounter"], item): score for item in SCORE_ITEMS})
     return ours
 
 

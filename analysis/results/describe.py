@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from ..codebook.statistics import ARMS
@@ -33,7 +34,7 @@ def arm_table(study: Study) -> pd.DataFrame:
 def _arm_row(outcome: Outcome, arm: str, values: pd.Series[float], level: float) -> dict[str, object]:
     present = values.dropna()
     found = descriptives.describe([None if pd.isna(value) else float(value) for value in values])
-    numbers = present.to_numpy(dtype=float)
+    numbers = np.asarray(present, dtype=np.float64)
     interval, shape = means.mean_interval(numbers, level), assumptions.describe_shape(numbers)
     notes = [str(each) for each in (interval, shape) if isinstance(each, NotEstimable)]
     row: dict[str, object] = {
@@ -55,8 +56,8 @@ def _arm_row(outcome: Outcome, arm: str, values: pd.Series[float], level: float)
         row |= {"ci_low": interval.low, "ci_high": interval.high}
     if not isinstance(shape, NotEstimable):
         row |= {
-            "skewness": shape.skewness,
-            "excess_kurtosis": shape.excess_kurtosis,
+            "skewness": shape.skew,
+            "excess_kurtosis": shape.kurtosis,
             "shapiro_w": shape.w,
             "shapiro_p": shape.p,
         }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from ..tables.cohort_tables import CohortTables
+from ..tables.frames import records
 
 _FALLING = -5.0
 """Points an encounter; a student who loses more is going the wrong way."""
@@ -61,18 +61,18 @@ def student_pages(tables: CohortTables) -> list[StudentPage]:
     encounters = {str(name): rows for name, rows in tables.encounters.groupby("student")}
     pages = [
         StudentPage(
-            student=row.student,
-            code=row.student_code,
-            name=row.student_name,
-            arm=_known(row.arm),
-            score=_known(row.score_mean),
-            encounters=_encounter_lines(encounters[row.student]),
-            slope=_known(row.learning_slope),
-            in_progress=bool(row.in_progress),
-            **{name: found.get(row.student, []) for name, found in lists.items()},
+            student=row["student"],
+            code=row["student_code"],
+            name=row["student_name"],
+            arm=row["arm"],
+            score=row["score_mean"],
+            encounters=_encounter_lines(encounters[row["student"]]),
+            slope=row["learning_slope"],
+            in_progress=bool(row["in_progress"]),
+            **{name: found.get(row["student"], []) for name, found in lists.items()},
         )
-        for row in tables.students.itertuples()
-        if row.student in encounters
+        for row in records(tables.students)
+        if row["student"] in encounters
     ]
     return sorted(pages, key=lambda page: (-page.concerns, page.score if page.score is not None else -1, page.student))
 
@@ -85,8 +85,4 @@ def _by_student(rows: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _encounter_lines(rows: pd.DataFrame) -> list[tuple[str, str, str, float | None]]:
-    return [(row.encounter, row.scenario, row.status, _known(row.score_total)) for row in rows.itertuples()]
-
-
-def _known(value: Any) -> Any:
-    return None if pd.isna(value) else value
+    return [(row["encounter"], row["scenario"], row["status"], row["score_total"]) for row in records(rows)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -207,9 +208,6 @@ def _detectable_rows(study: Study, base: Result, first: Values, second: Values) 
     found = power.minimal_detectable_effect(len(first), len(second), power=0.8, alpha=study.plan.alpha)
     if isinstance(found, NotEstimable):
         return [not_estimable(row, found)]
-    spread = effect_size.pooled(first, second)
+    in_units = found * math.sqrt(means.pooled_variance(first, second))
     note = "two-sided, 80 % power, from the numbers of students"
-    if isinstance(spread, NotEstimable):
-        return [replace(row, estimate=found, note=note)]
-    in_units = found * spread.denominator
     return [replace(row, estimate=found, note=f"{note}; {in_units:.2f} {base.unit} at the pooled SD seen")]

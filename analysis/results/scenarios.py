@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from ..stats import means
@@ -59,13 +60,14 @@ def learning_points(study: Study) -> list[CurvePoint]:
         kept = arms.isin([study.arms.first, study.arms.second])
         finished, arms = finished[kept], arms[kept]
     points = []
-    for (arm, order), scores in finished.groupby([arms.rename("group"), "encounter_order"])["centred"]:
-        points.append(_point(str(arm), int(order), scores))
+    for arm, own_rows in finished.groupby(arms):
+        for order, scores in own_rows.groupby("encounter_order")["centred"]:
+            points.append(_point(str(arm), int(str(order)), scores))
     return points
 
 
 def _point(arm: str, order: int, scores: pd.Series[float]) -> CurvePoint:
-    interval = means.mean_interval(scores.to_numpy(float))
+    interval = means.mean_interval(np.asarray(scores, dtype=np.float64))
     blank = CurvePoint(arm, order, len(scores), float(scores.mean()), None, None)
     if isinstance(interval, NotEstimable):
         return blank

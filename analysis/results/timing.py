@@ -154,8 +154,8 @@ def curve_table(found: list[Timeliness]) -> pd.DataFrame:
             "at_risk": curve.at_risk[i],
             "events": curve.events[i],
             "share_done": 1 - curve.survival[i],
-            "ci_low": None if curve.high[i] is None else 1 - curve.high[i],
-            "ci_high": None if curve.low[i] is None else 1 - curve.low[i],
+            "ci_low": _complement(curve.high[i]),
+            "ci_high": _complement(curve.low[i]),
         }
         for each in found
         for arm, curve in each.curves.items()
@@ -163,3 +163,7 @@ def curve_table(found: list[Timeliness]) -> pd.DataFrame:
     ]
     columns = ["scenario", "outcome", "arm", "time_seconds", "at_risk", "events", "share_done", "ci_low", "ci_high"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _complement(share: float | None) -> float | None:
+    return None if share is None else 1 - share

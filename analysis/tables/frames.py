@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,12 @@ def frame_of(files: Iterable[SourceFile], table: str, fields: tuple[str, ...]) -
     """A table of `Contents`, with the number of its file in the column `file`."""
     rows = [(file.number, *row) for file in files for row in getattr(file.contents, table)]
     return pd.DataFrame(rows, columns=["file", *fields])
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows one by one, a missing value as None."""
+    clean = frame.astype("object").where(frame.notna(), None)
+    return [dict(zip(frame.columns, row, strict=True)) for row in clean.itertuples(index=False, name=None)]
 
 
 def of_encounters(frame: pd.DataFrame, encounters: pd.DataFrame) -> pd.DataFrame:

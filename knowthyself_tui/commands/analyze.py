@@ -38,7 +38,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--write-key", type=_PATH, default=None, metavar="FILE", help="Write a list of codes and pseudonyms.")
 @click.option("--excel-csv", is_flag=True, help="CSV with semicolons and decimal commas, for Excel.")
 @click.pass_context
-def analyze(ctx: click.Context, sources: tuple[str, ...], no_plots: bool, **options: Any) -> None:
+def analyze(ctx: click.Context, /, sources: tuple[str, ...], no_plots: bool, **options: Any) -> None:
     """Report on collected databases.
 
     SOURCE is a database, a folder (searched for *.db), a pattern in quotes or a postgresql:// URL. Nothing is written

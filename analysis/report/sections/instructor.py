@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from ...results.findings import Findings
 from ...results.help import StudentPage
+from ...tables.frames import records
 from ..apa import decimal
 from ..document import Block, Bullets, Paragraph, Section, TableBlock
 from ..pictures import Pictures
@@ -63,7 +62,9 @@ def _who_needs_help(findings: Findings) -> Block:
         "Critical items missed",
         "Trend",
     )
-    note = "Those with most to talk about come first: gates and dangerous decisions count double. All encounters that were judged."
+    note = (
+        "Those with most to talk about come first: gates and dangerous decisions count double. All judged encounters."
+    )
     return TableBlock(header, rows, "Who needs help", note)
 
 
@@ -82,7 +83,7 @@ def _appeals(findings: Findings) -> Section:
     names = ["encounter", "scenario", "item", "verdict"]
     if findings.request.with_text:
         names += ["appeal", "turns", "answer"]
-    rows = [tuple("" if pd.isna(cell) else str(cell) for cell in row) for row in appeals[names].to_numpy()]
+    rows = [tuple(str(cell or "") for cell in row.values()) for row in records(appeals[names])]
     hint = (
         "" if findings.request.with_text else "What they wrote, and the lines in question, are shown with --with-text."
     )

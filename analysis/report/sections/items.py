@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ...results.findings import Findings
+from ...tables.frames import records
 from ..apa import bounded, decimal, interval
 from ..document import Block, Paragraph, Section, TableBlock
 from ..pictures import Pictures
@@ -38,20 +39,20 @@ def _reliability(findings: Findings) -> Block:
 
 
 def _scenario(rows: pd.DataFrame) -> list[Block]:
-    records = [{str(name): value for name, value in record.items()} for record in rows.to_dict("records")]
+    lines = records(rows)
     blocks: list[Block] = []
-    checklist = [_checklist_line(record) for record in records if record["kind"] == "checklist"]
+    checklist = [_checklist_line(record) for record in lines if record["kind"] == "checklist"]
     if checklist:
         header = ("Item", "", "n", "Done", "95% CI", "In time", "Median, s", "Item-rest r")
         blocks.append(TableBlock(header, checklist, "Checklist", "Wilson intervals; * marks a critical item."))
-    decisions = [_decision_line(record) for record in records if record["kind"] == "decision"]
+    decisions = [_decision_line(record) for record in lines if record["kind"] == "decision"]
     if decisions:
         header = ("Decision", "", "n", "Optimal", "Acceptable", "Suboptimal", "Dangerous", "Mean weight")
         blocks.append(TableBlock(header, decisions, "Decision points"))
-    gates = [_share_line(record) for record in records if record["kind"] in ("gate", "milestone")]
+    gates = [_share_line(record) for record in lines if record["kind"] in ("gate", "milestone")]
     if gates:
-        header = ("Gate or milestone", "", "n", "Passed or reached", "95% CI")
-        blocks.append(TableBlock(header, gates, "Safety gates and milestones"))
+        columns = ("Gate or milestone", "", "n", "Passed or reached", "95% CI")
+        blocks.append(TableBlock(columns, gates, "Safety gates and milestones"))
     return blocks
 
 
@@ -61,31 +62,23 @@ def _checklist_line(record: dict[str, Any]) -> tuple[str, ...]:
         f"{record['item']}{star}",
         str(record["title"]),
         str(record["n"]),
-        _share(record["share_done"]),
-        interval(_known(record["ci_low"]), _known(record["ci_high"])),
-        _share(record["share_in_time"]),
-        decimal(_known(record["median_seconds"]), 0),
-        bounded(_known(record["item_rest_r"])),
+        bounded(record["share_done"]),
+        interval(record["ci_low"], record["ci_high"]),
+        bounded(record["share_in_time"]),
+        decimal(record["median_seconds"], 0),
+        bounded(record["item_rest_r"]),
     )
 
 
 def _decision_line(record: dict[str, Any]) -> tuple[str, ...]:
     counts = [str(int(record[name])) for name in ("optimal", "acceptable", "suboptimal", "dangerous")]
-    return (str(record["item"]), str(record["title"]), str(record["n"]), *counts, _share(record["share_done"]))
+    return (str(record["item"]), str(record["title"]), str(record["n"]), *counts, bounded(record["share_done"]))
 
 
 def _share_line(record: dict[str, Any]) -> tuple[str, ...]:
-    bounds = interval(_known(record["ci_low"]), _known(record["ci_high"]))
+    bounds = interval(record["ci_low"], record["ci_high"])
     title = "" if record["title"] == record["item"] else str(record["title"])
-    return (str(record["item"]).replace("_", " "), title, str(record["n"]), _share(record["share_done"]), bounds)
-
-
-def _share(value: object) -> str:
-    return bounded(_known(value))
-
-
-def _known(value: Any) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)
+    return (str(record["item"]).replace("_", " "), title, str(record["n"]), bounded(record["share_done"]), bounds)
 
 
 def agreement(findings: Findings) -> list[Section]:
@@ -95,15 +88,15 @@ def agreement(findings: Findings) -> list[Section]:
     rows = [
         (
             str(record["kind"]),
-            _or(record["scenario"], "all"),
-            _or(record["item"], "all"),
+            record["scenario"] or "all",
+            record["item"] or "all",
             str(record["n"]),
-            _share(record["agreement"]),
-            f"{record['method']} {bounded(_known(record['coefficient']))}".strip(),
-            interval(_known(record["ci_low"]), _known(record["ci_high"])),
-            _or(record["note"], ""),
+            bounded(record["agreement"]),
+            f"{record['method']} {bounded(record['coefficient'])}".strip(),
+            interval(record["ci_low"], record["ci_high"]),
+            record["note"] or "",
         )
-        for record in findings.agreement.to_dict("records")
+        for record in records(findings.agreement)
     ]
     header = ("Kind", "Scenario", "Item", "n", "Equal", "Coefficient", "95% CI", "Note")
     blocks: list[Block] = [TableBlock(header, rows, "Agreement of the instructor's ratings with ours")]
@@ -112,7 +105,3 @@ def agreement(findings: Findings) -> list[Section]:
         lines = [(reason, str(n)) for reason, n in sorted(unused.items())]
         blocks.append(TableBlock(("Ratings that were not used", "n"), lines))
     return [Section("An instructor's ratings", blocks, "agreement")]
-
-
-def _or(value: object, otherwise: str) -> str:
-    return otherwise if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]

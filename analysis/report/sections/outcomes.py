@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from ...results.describe import NO_ARM
 from ...results.findings import Findings
 from ...results.row import Result
+from ...tables.frames import records
 from ..apa import bounded, decimal, interval, level, p_value, test_sentence
 from ..document import Block, Paragraph, Section, TableBlock
 from ..pictures import Pictures
@@ -68,34 +70,29 @@ def _arms(findings: Findings, outcome: str) -> Block:
             str(record["n"]),
             str(record["missing"]),
             *(_estimate(record, name) for name in ("mean", "sd")),
-            interval(_number(record["ci_low"]), _number(record["ci_high"])) or _why(record),
+            interval(record["ci_low"], record["ci_high"]) or _why(record),
             *(_estimate(record, name) for name in ("median", "q1", "q3", "min", "max")),
         )
-        for record in frame.to_dict("records")
+        for record in records(frame)
     ]
     header = ("Arm", "n", "Without", "Mean", "SD", "95% CI", "Median", "Q1", "Q3", "Min", "Max")
     return TableBlock(header, rows, note="SD with n - 1. Quartiles by linear interpolation.")
 
 
-def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type, call-overload]
-
-
-def _estimate(record: dict[str, object], name: str) -> str:
+def _estimate(record: dict[str, Any], name: str) -> str:
     """Two decimals, or why there is no such number."""
-    value = _number(record[name])
-    return _why(record) if value is None else decimal(value)
+    return _why(record) if record[name] is None else decimal(record[name])
 
 
-def _why(record: dict[str, object]) -> str:
+def _why(record: dict[str, Any]) -> str:
     return "not estimable (n = 1)" if record["n"] == 1 else "not estimable (no student with a score)"
 
 
 def _robustness(findings: Findings) -> TableBlock:
     rows = [_line(row, row.method) for row in (findings.primary, *findings.family("robustness"))]
     note = (
-        "The same question asked in other ways; the first line is the answer, the others show how much it hangs on the method. "
-        "No line was chosen by a test of assumptions."
+        "The same question asked in other ways; the first line is the answer, the others show how much it hangs on the "
+        "method. No line was chosen by a test of assumptions."
     )
     return TableBlock(("Method", "n", "Estimate", "CI", "p", "Note"), rows, "Robustness", note)
 
@@ -126,9 +123,9 @@ def secondary(findings: Findings, pictures: Pictures, least: int) -> Section:
     """The section of the secondary outcomes."""
     rows = [_secondary_line(row) for row in findings.family("secondary")]
     note = (
-        "Each line is one outcome; p values adjusted by Holm's method over the table. Means are compared by Welch's test, "
-        "rates by students' counts with a Poisson or, when students differ more than chance, a quasi-Poisson interval, "
-        "completion by Newcombe's interval and Fisher's exact test."
+        "Each line is one outcome; p values adjusted by Holm's method over the table. Means are compared by Welch's "
+        "test, rates by students' counts with a Poisson or, when students differ more than chance, a quasi-Poisson "
+        "interval, completion by Newcombe's interval and Fisher's exact test."
     )
     header = ("Outcome", "n", "First", "Second", "Estimate", "CI", "p", "p (Holm)", "g", "Note")
     blocks: list[Block] = [
@@ -241,8 +238,8 @@ def _timing(findings: Findings, pictures: Pictures) -> Section:
                 )
             )
     note = (
-        "Kaplan-Meier over each student's first judged encounter of the scenario; log-log intervals. Who ended without the "
-        "treatment, or whose patient died, counts as not done up to the scenario's longest time."
+        "Kaplan-Meier over each student's first judged encounter of the scenario; log-log intervals. Who ended without "
+        "the treatment, or whose patient died, counts as not done up to the scenario's longest time."
     )
     header = ("Scenario", "Arm", "n", "Acted (share)", "Median, s", "95% CI")
     blocks: list[Block] = [TableBlock(header, rows, "Time to the pivotal treatment", note)] if rows else []

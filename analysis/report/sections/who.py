@@ -7,6 +7,7 @@ import pandas as pd
 from ...results.describe import NO_ARM
 from ...results.findings import Findings
 from ...results.flow import EVERYBODY, flow_lines
+from ...tables.frames import records
 from ...text import clean
 from ..apa import percentage
 from ..document import Block, Bullets, Paragraph, Section, TableBlock
@@ -80,7 +81,7 @@ def _excluded(findings: Findings) -> Section:
     if not findings.request.identified:
         names = [name for name in names if name != "path"]
     shown = excluded[names].head(_LISTED)
-    rows = [tuple("" if pd.isna(cell) else clean(str(cell)) for cell in row) for row in shown.to_numpy()]
+    rows = [tuple(clean(str(cell or "")) for cell in row.values()) for row in records(shown)]
     blocks: list[Block] = [TableBlock(tuple(name.capitalize() for name in names), rows)]
     if len(excluded) > _LISTED:
         blocks.append(Paragraph(f"… and {len(excluded) - _LISTED} more in merge_log.csv."))

@@ -17,10 +17,10 @@ import pytest
 from openpyxl import load_workbook
 
 from knowthyself_tui.analysis.cli import AnalysisOutcome, Request, analyze
-from knowthyself_tui.analysis.codebook import COLUMNS
+from knowthyself_tui.analysis.codebook import TABLES
 from knowthyself_tui.errors import AnalysisError, UsageError
 
-SHEETS = {"Students": "students", "Encounters": "encounters", "Actions": "actions", "Arms": "arms"}
+SHEETS = {table.sheet: table.name for table in TABLES if table.sheet and table.name != "agreement"}
 MEANS_A = [75.0, 60.0, 90.0, 55.0]
 MEANS_B = [50.0, 65.0, 50.0, 85.0]
 
@@ -51,7 +51,7 @@ def analysed(cohort_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> t
 def test_the_arms_hold_the_student_means_that_a_hand_calculation_gives(
     analysed: tuple[Path, AnalysisOutcome],
 ) -> None:
-    rows = {row["arm"]: row for row in read_csv(analysed[0] / "arms.csv")}
+    rows = {row["arm"]: row for row in read_csv(analysed[0] / "arms.csv") if row["outcome"] == "score_mean"}
     for arm, means, missing in (("A", MEANS_A, "1"), ("B", MEANS_B, "0")):
         row = rows[arm]
         assert (row["n"], row["missing"], row["note"]) == ("4", missing, "")
@@ -90,8 +90,8 @@ def test_unfinished_and_left_encounters_are_rows_that_enter_no_mean(
     assert {row["pivotal_seconds"] for row in encounters if row["status"] == "finished"} == {"125.0"}
 
 
-def test_what_was_not_done_is_a_row_of_the_actions(analysed: tuple[Path, AnalysisOutcome]) -> None:
-    actions = read_csv(analysed[0] / "actions.csv")
+def test_what_was_not_done_is_a_row_of_the_checklist(analysed: tuple[Path, AnalysisOutcome]) -> None:
+    actions = read_csv(analysed[0] / "checklist_long.csv")
     assert len(actions) == 11 * 3
     assert {(row["item"], row["done"], row["done_seconds"], row["credit"]) for row in actions} == {
         ("A1", "1", "12.5", "10.0"),
@@ -170,10 +170,11 @@ def test_the_codebook_describes_every_column_that_is_written(analysed: tuple[Pat
 
 def test_every_column_name_is_one_that_spss_and_stata_take() -> None:
     reserved = {"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"}
-    for column in COLUMNS:
-        assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", column.name)
-        assert column.name not in reserved
-    assert len({(column.table, column.name) for column in COLUMNS}) == len(COLUMNS)
+    for table in TABLES:
+        names = table.names
+        assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,31}", name) and name not in reserved for name in names)
+        assert len(set(names)) == len(names)
+        assert set(table.key) <= set(names)
 
 
 def test_csv_files_are_utf8_without_mark_with_crlf_line_ends(analysed: tuple[Path, AnalysisOutcome]) -> None:
