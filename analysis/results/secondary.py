@@ -15,7 +15,7 @@ from .outcomes import EXPLORATORY, OUTCOMES, PRIMARY, SECONDARY
 from .primary import welch_row
 from .row import Result, not_estimable
 
-_RATES = {"medication_errors": "Medication errors", "dangerous_decisions": "Dangerous decisions"}
+_RATES = ("medication_errors", "dangerous_decisions")
 
 
 def secondary_rows(study: Study) -> list[Result]:
@@ -24,8 +24,8 @@ def secondary_rows(study: Study) -> list[Result]:
     blank = Result(family="secondary", outcome="", method="")
     rows = [welch_row(study, study.analysed, OUTCOMES[column], replace(blank, outcome=column)) for column in wanted]
     if isinstance(study.arms, NotEstimable):
-        others = [*_RATES, "completion"]
-        return rows + [study.begun(replace(blank, outcome=name, method="none")) for name in others]
+        others = [(name, "Rate ratio") for name in _RATES] + [("completion", "Risk difference")]
+        return rows + [study.begun(replace(blank, outcome=name, method=method)) for name, method in others]
     rows += [_rate_row(study, study.arms, column) for column in _RATES]
     rows.append(_completion_row(study, study.arms))
     return adjusted(rows, "Holm")

@@ -24,6 +24,11 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def scores_of(out: Path) -> list[dict[str, str]]:
+    """The mean score of each arm."""
+    return [row for row in read_csv(out / "arms.csv") if row["outcome"] == "score_mean"]
+
+
 def log_of(out: Path) -> dict[str, tuple[str, str]]:
     """Status and reason of each file, by its name."""
     rows = [row for row in read_csv(out / "merge_log.csv") if row["scope"] == "file"]
@@ -143,7 +148,7 @@ def test_a_student_of_two_arms_or_of_an_unknown_one_is_named_and_in_no_arm(
     assert (entry["scope"], entry["student"]) == ("student", student["student"])
     assert entry["reason"] == f"{reason}: not in the table of arms."
     assert (student["arm"], float(student["score_mean"])) == ("", 50.0)
-    assert [(row["arm"], row["n"], row["mean"]) for row in read_csv(tmp_path / "out" / "arms.csv")] == [
+    assert [(row["arm"], row["n"], row["mean"]) for row in scores_of(tmp_path / "out")] == [
         ("A", "1", "70.0")
     ]
     assert student["student"] in outcome.summary
@@ -156,7 +161,7 @@ def test_three_arms_and_no_arm_are_described_as_they_are(
     for code, arm in {"a": "A", "b": "B", "c": "C", "n": None}.items():
         write(tmp_path / "in" / f"{code}.db", code, sitting(arm, 50.0))
     analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file))
-    assert [row["arm"] for row in read_csv(tmp_path / "out" / "arms.csv")] == ["A", "B", "C", "(none)"]
+    assert [row["arm"] for row in scores_of(tmp_path / "out")] == ["A", "B", "C", "(none)"]
 
 
 def test_synthetic_sittings_never_stand_beside_real_ones(
