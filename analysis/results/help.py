@@ -13,6 +13,10 @@ _FALLING = -5.0
 """Points an encounter; a student who loses more is going the wrong way."""
 
 
+EncounterLine = tuple[str, str, str, float | None]
+"""Encounter, scenario, status, score."""
+
+
 @dataclass(frozen=True, slots=True)
 class StudentPage:
     """What an instructor wants to know of one student."""
@@ -22,8 +26,7 @@ class StudentPage:
     name: str
     arm: str | None
     score: float | None
-    encounters: list[tuple[str, str, str, float | None]]
-    """Encounter, scenario, status, score."""
+    encounters: list[EncounterLine]
     missed: list[str]
     """Critical items that were not done."""
     gates: list[str]
@@ -58,7 +61,7 @@ def student_pages(tables: CohortTables) -> list[StudentPage]:
         name: _by_student(frame)
         for name, frame in {"missed": missed, "gates": gates, "dangerous": dangerous, "errors": errors}.items()
     }
-    encounters = {str(name): rows for name, rows in tables.encounters.groupby("student")}
+    encounters = _encounter_lines(tables.encounters)
     pages = [
         StudentPage(
             student=row["student"],
@@ -66,7 +69,7 @@ def student_pages(tables: CohortTables) -> list[StudentPage]:
             name=row["student_name"],
             arm=row["arm"],
             score=row["score_mean"],
-            encounters=_encounter_lines(encounters[row["student"]]),
+            encounters=encounters[row["student"]],
             slope=row["learning_slope"],
             in_progress=bool(row["in_progress"]),
             **{name: found.get(row["student"], []) for name, found in lists.items()},
@@ -84,5 +87,10 @@ def _by_student(rows: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def _encounter_lines(rows: pd.DataFrame) -> list[tuple[str, str, str, float | None]]:
-    return [(row["encounter"], row["scenario"], row["status"], row["score_total"]) for row in records(rows)]
+def _encounter_lines(encounters: pd.DataFrame) -> dict[str, list[EncounterLine]]:
+    """By student, in the order they were played."""
+    lines: dict[str, list[EncounterLine]] = {}
+    for row in records(encounters[["student", "encounter", "scenario", "status", "score_total"]]):
+        line = (row["encounter"], row["scenario"], row["status"], row["score_total"])
+        lines.setdefault(row["student"], []).append(line)
+    return lines

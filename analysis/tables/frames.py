@@ -18,8 +18,13 @@ def frame_of(files: Iterable[SourceFile], table: str, fields: tuple[str, ...]) -
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows one by one, a missing value as None."""
-    clean = frame.astype("object").where(frame.notna(), None)
-    return [dict(zip(frame.columns, row, strict=True)) for row in clean.itertuples(index=False, name=None)]
+    columns = [_or_none(frame[name]) for name in frame.columns]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _or_none(series: pd.Series) -> list[Any]:
+    missing = series.isna().tolist()
+    return [None if empty else value for value, empty in zip(series.tolist(), missing, strict=True)]
 
 
 def of_encounters(frame: pd.DataFrame, encounters: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ...results.describe import NO_ARM
-from ...results.findings import Findings
+from ...results.findings import Findings, two_arms
 from ...results.row import Result
 from ...tables.frames import records
 from ..apa import bounded, decimal, interval, level, p_value, test_sentence
@@ -71,7 +71,7 @@ def _arms(findings: Findings, outcome: str) -> Block:
             str(record["missing"]),
             *(_estimate(record, name) for name in ("mean", "sd")),
             interval(record["ci_low"], record["ci_high"]) or _why(record),
-            *(_estimate(record, name) for name in ("median", "q1", "q3", "min", "max")),
+            *(decimal(record[name]) or "–" for name in ("median", "q1", "q3", "min", "max")),
         )
         for record in records(frame)
     ]
@@ -127,7 +127,8 @@ def secondary(findings: Findings, pictures: Pictures, least: int) -> Section:
         "test, rates by students' counts with a Poisson or, when students differ more than chance, a quasi-Poisson "
         "interval, completion by Newcombe's interval and Fisher's exact test."
     )
-    header = ("Outcome", "n", "First", "Second", "Estimate", "CI", "p", "p (Holm)", "g", "Note")
+    arms = two_arms(findings) or ("first", "second")
+    header = ("Outcome", "n", *(f"Arm {arm}" for arm in arms), "Estimate", "CI", "p", "p (Holm)", "g", "Note")
     blocks: list[Block] = [
         TableBlock(header, rows, "Secondary outcomes", note),
         *pictures.at("forest", "ratings"),

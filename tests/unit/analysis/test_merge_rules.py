@@ -148,9 +148,7 @@ def test_a_student_of_two_arms_or_of_an_unknown_one_is_named_and_in_no_arm(
     assert (entry["scope"], entry["student"]) == ("student", student["student"])
     assert entry["reason"] == f"{reason}: not in the table of arms."
     assert (student["arm"], float(student["score_mean"])) == ("", 50.0)
-    assert [(row["arm"], row["n"], row["mean"]) for row in scores_of(tmp_path / "out")] == [
-        ("A", "1", "70.0")
-    ]
+    assert [(row["arm"], row["n"], row["mean"]) for row in scores_of(tmp_path / "out")] == [("A", "1", "70.0")]
     assert student["student"] in outcome.summary
     assert outcome.exit_code == 3
 
