@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowthyself_tui.locations import config_file
 
-from .folder import make_folder, remove_stale, write_all, write_crosswalk
+from .figures.studio import Studio
+from .folder import export_into, write_crosswalk
 from .gather.merge import gather
 from .gather.pseudonyms import load_or_create_key
 from .gather.ratings import read_ratings
@@ -40,29 +42,40 @@ def analyze(request: Request) -> AnalysisOutcome:
         UsageError: a source is not there, or a plan or ratings cannot be used.
         AnalysisError: a file or folder cannot be written, or the key file cannot be used.
     """
+    with _studio(request) as studio:
+        return _analyze(request, studio)
+
+
+def _studio(request: Request) -> Studio | nullcontext[Studio]:
+    """A studio that is already being warmed up, if there is anything to draw."""
+    return Studio() if request.plots else nullcontext(Studio())
+
+
+def _analyze(request: Request, studio: Studio) -> AnalysisOutcome:
     plan = _plan(request)
     ratings = None if request.ratings_file is None else read_ratings(request.ratings_file)
     gathered = gather(request.sources, request.progress)
     if not gathered.paths:
         places = clean(", ".join(str(source) for source in request.sources))
         return AnalysisOutcome(1, f"There is no database (*.db) in {places}.", ())
-    make_folder(request.out)
-    key_path = request.key_file or config_file().with_name(KEY_FILE_NAME)
-    key = load_or_create_key(key_path, export_folder=request.out)
+    with export_into(request.out) as export:
+        key_path = request.key_file or config_file().with_name(KEY_FILE_NAME)
+        key = load_or_create_key(key_path, export_folder=request.out)
 
-    # pandas and scipy take a second to import, which an error found before need not wait for.
-    from .assemble import findings_of
-    from .files import files_of
-    from .report.terminal import terminal_summary
+        # pandas and scipy take a second to import, which an error found before need not wait for.
+        from .assemble import findings_of
+        from .files import write_files
+        from .report.terminal import terminal_summary
 
-    findings = findings_of(gathered, key, plan, ratings, request)
-    files = files_of(gathered, findings)
-    replaced = any((request.out / name).exists() for name in files.contents)
-    stale = remove_stale(request.out, files.contents)
-    written = write_all(request.out, files.contents)
+        findings = findings_of(gathered, key, plan, ratings, request)
+        gathered = gathered.with_acts_only()
+        skipped = write_files(export, gathered, findings, studio)
+        replaced = export.replaces
+        remarks = [*skipped, *export.finish()]
+    written = export.paths
     if request.write_key is not None:
         written += (write_crosswalk(request.write_key, request.out, findings),)
-    summary = terminal_summary(findings, key_path, replaced=replaced, remarks=[*files.skipped, *stale])
+    summary = terminal_summary(findings, key_path, replaced=replaced, remarks=remarks)
     return AnalysisOutcome(_exit_code(findings), summary, written)
 
 

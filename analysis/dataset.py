@@ -14,11 +14,22 @@ from .text import clean
 class Dataset:
     """Rows under exactly the columns of `table`, in their order.
 
-    `integer` and `boolean` columns are Int64, `number` float64, all others str; a missing cell is NA in each.
+    `integer` and `boolean` columns are Int64, `number` float64, all others str or categories of str; a missing cell is
+    NA in each.
     """
 
     table: Table
     frame: pd.DataFrame
+
+
+def thinned(each: Dataset) -> Dataset:
+    """The same with each category once instead of all rows: all that a description of the columns needs."""
+    kinds: dict[object, str] = {column.name: column.type for column in each.table.columns}
+    kept = {
+        name: values.dropna().drop_duplicates().reset_index(drop=True) if kinds[name] == "category" else values.iloc[:0]
+        for name, values in each.frame.items()
+    }
+    return Dataset(each.table, pd.DataFrame(kept))
 
 
 def dataset(table: Table, frame: pd.DataFrame) -> Dataset:
@@ -35,4 +46,5 @@ def _typed(series: pd.Series, column: Column) -> pd.Series:
         times = pd.to_datetime(series, format="ISO8601", utc=True)
         return times.dt.strftime("%Y-%m-%dT%H:%M:%SZ").astype("str")
     harmless = {text: clean(str(text)) for text in series.dropna().unique()}
-    return series.map(harmless).astype("str")
+    shown = series.map(harmless)
+    return shown if isinstance(shown.dtype, pd.CategoricalDtype) else shown.astype("str")

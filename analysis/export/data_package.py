@@ -5,13 +5,13 @@ Whoever has it can check that no file was changed, and that every cell is one th
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..codebook.column import Column
 from ..dataset import Dataset
+from ..folder import FileFacts
 from .portable import categories, check_names, one_line
 
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
@@ -30,12 +30,12 @@ _MEDIA_TYPES = {
 Json = dict[str, Any]
 
 
-def data_package(datasets: Sequence[Dataset], files: Mapping[str, bytes], created_by: str) -> bytes:
+def data_package(datasets: Sequence[Dataset], files: Mapping[str, FileFacts], created_by: str) -> bytes:
     """The descriptor of all files.
 
     Args:
         datasets: the tables; one whose `<name>.csv` is not among the files is left out.
-        files: every file of the export by its name, tables as plain CSV, never in the flavour for Excel.
+        files: what is known of every file of the export, by its name.
         created_by: the program and its version.
 
     Raises:
@@ -47,20 +47,20 @@ def data_package(datasets: Sequence[Dataset], files: Mapping[str, bytes], create
         "name": "know-thyself-analysis",
         "title": "Know Thyself: analysis of a cohort",
         "created_by": created_by,
-        "resources": [_resource(name, content, tables.get(name)) for name, content in files.items()],
+        "resources": [_resource(name, facts, tables.get(name)) for name, facts in files.items()],
     }
     return (json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _resource(name: str, content: bytes, dataset: Dataset | None) -> Json:
+def _resource(name: str, facts: FileFacts, dataset: Dataset | None) -> Json:
     extension = name.rpartition(".")[2]
     resource: Json = {
         "name": name.lower() if dataset is None else dataset.table.name,
         "path": name,
         "format": extension,
         "mediatype": _MEDIA_TYPES.get(extension, "application/octet-stream"),
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": facts.size_bytes,
+        "hash": f"sha256:{facts.sha256}",
     }
     return resource | ({"profile": "data-resource", "type": "file"} if dataset is None else _table(dataset))
 

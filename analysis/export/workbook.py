@@ -18,34 +18,38 @@ MAX_SHEET_CELLS = 200_000
 """A larger table is in the CSV files only, and its sheet says so."""
 
 
+class Workbook:
+    """`results.xlsx`, filled sheet by sheet so that no table need wait for the others."""
+
+    def __init__(self, summary: Sequence[tuple[str, Cell]]) -> None:
+        """Args: summary: pairs of what and how much, for the first sheet."""
+        self._book = Spreadsheet()
+        self._book.add("Summary", _plain_columns(("item", "value"), summary))
+
+    def add(self, each: Dataset) -> None:
+        """The next sheet; a table without one is left out. Raises ValueError for a name that no sheet can have."""
+        table, frame = each.table, each.frame
+        if not table.sheet:
+            return
+        if frame.size > MAX_SHEET_CELLS:
+            self._book.add_sentence(table.sheet, f"{len(frame)} rows are too many for a sheet: see {table.name}.csv.")
+        else:
+            self._book.add(table.sheet, [_column(frame[column.name], column) for column in table.columns])
+
+    def content(self, codebook: Sequence[tuple[str, ...]]) -> bytes:
+        """The whole file; the codebook's rows, in the order of `CODEBOOK_FIELDS`, are its last sheet."""
+        self._book.add("Codebook", _plain_columns(CODEBOOK_FIELDS, codebook))
+        return self._book.content()
+
+
 def workbook_bytes(
     datasets: Sequence[Dataset], summary: Sequence[tuple[str, Cell]], codebook: Sequence[tuple[str, ...]]
 ) -> bytes:
-    """The whole `results.xlsx`.
-
-    Args:
-        datasets: in the order of the sheets; those whose table has no `sheet` are left out.
-        summary: pairs of what and how much, for the first sheet.
-        codebook: rows in the order of `CODEBOOK_FIELDS`, for the last sheet.
-
-    Raises:
-        ValueError: a sheet has a name that a workbook cannot hold.
-    """
-    book = Spreadsheet()
-    book.add("Summary", _plain_columns(("item", "value"), summary))
+    """The whole `results.xlsx` of tables that are all there."""
+    book = Workbook(summary)
     for each in datasets:
-        if each.table.sheet:
-            _add(book, each)
-    book.add("Codebook", _plain_columns(CODEBOOK_FIELDS, codebook))
-    return book.content()
-
-
-def _add(book: Spreadsheet, each: Dataset) -> None:
-    table, frame = each.table, each.frame
-    if frame.size > MAX_SHEET_CELLS:
-        book.add_sentence(table.sheet, f"{len(frame)} rows are too many for a sheet: see {table.name}.csv.")
-    else:
-        book.add(table.sheet, [_column(frame[column.name], column) for column in table.columns])
+        book.add(each)
+    return book.content(codebook)
 
 
 def _column(series: pd.Series[Any], column: Column) -> SheetColumn:

@@ -10,21 +10,26 @@ import hashlib
 import json
 import re
 import sys
-from array import array
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from math import nan
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowthyself_tui.errors import DamagedDatabase, ForeignDatabase, StoreError
 from knowthyself_tui.store.reader import Reader, open_copy
 
 from .queries import KEYS, QUERIES, SCENARIOS, TRACES
-from .rows import ActRow, Contents
+from .rows import Contents
 from .scenarios import ScenarioFacts, scenario_facts
 
+Trace = NDArray[np.float32]
+"""Shape (samples, 1 + channels of `TRACED`): seconds, then the values, NaN where there is none."""
+_INTERNED_CHARACTERS = 100
 _DETAIL = re.compile(r" \(.*\)", re.DOTALL)
 
 
@@ -40,8 +45,8 @@ class CheckedDatabase(NamedTuple):
     contents: Contents
     scenarios: Mapping[str, ScenarioFacts]
     """By the SHA-256 of the scenario."""
-    traces: Mapping[str, array[float]]
-    """By encounter: seconds and the channels of `TRACED`, again and again; NaN where there is no value."""
+    traces: Mapping[str, Trace]
+    """By encounter."""
 
 
 def read_database(path: Path) -> CheckedDatabase:
@@ -74,12 +79,9 @@ def _scenarios(reader: Reader) -> dict[str, ScenarioFacts]:
     return {sha256: scenario_facts(document) for sha256, document in reader.tuples(SCENARIOS)}
 
 
-def _traces(reader: Reader) -> dict[str, array[float]]:
-    traces: dict[str, array[float]] = {}
-    for encounter, *values in reader.tuples(TRACES):
-        trace = traces.setdefault(encounter, array("f"))
-        trace.extend(nan if value is None else value for value in values)
-    return traces
+def _traces(reader: Reader) -> dict[str, Trace]:
+    rows = groupby(reader.tuples(TRACES), key=itemgetter(0))
+    return {encounter: np.array([row[1:] for row in own], dtype=np.float32) for encounter, own in rows}
 
 
 def event_ids(path: Path) -> set[str]:
@@ -124,15 +126,18 @@ def _check_links(used: Iterable[str], known: set[str]) -> None:
 def _rows(reader: Reader, name: str, row_type: Any, sql: str) -> list[Any]:
     answer = reader.tuples(sql)
     _check_values(name, row_type, answer)
-    rows = [row_type._make(_interned(values) if row_type is ActRow else values) for values in answer]
+    same: dict[float, float] = {}
+    rows = [row_type._make([_interned(value, same) for value in values]) for values in answer]
     if (key := KEYS.get(name)) and len(set(map(attrgetter(*key), rows))) != len(rows):
         raise DamagedDatabase(f"Its {name} hold the same row twice.")
     return rows
 
 
-def _interned(values: tuple[Any, ...]) -> Iterable[Any]:
-    """Equal words are one object: acts are many, and made of few words."""
-    return (sys.intern(value) if type(value) is str else value for value in values)
+def _interned(value: Any, same: dict[float, float]) -> Any:
+    """Equal words and equal fractions are one object: rows are many, and made of few of them."""
+    if type(value) is str:
+        return sys.intern(value) if len(value) < _INTERNED_CHARACTERS else value
+    return same.setdefault(value, value) if type(value) is float else value
 
 
 def _check_values(name: str, row_type: Any, rows: list[tuple[Any, ...]]) -> None:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from knowthyself_tui.errors import StoreError
 
-from .database import CheckedDatabase, event_ids, read_database, refusal
+from .database import CheckedDatabase, event_ids
+from .reading import read_all
 from .rows import Contents
 from .sources import candidates
 
@@ -62,6 +63,13 @@ class Gathered:
     synthetic: bool
     """Every sitting was played by a program."""
 
+    def with_acts_only(self) -> Gathered:
+        """The same without the rows that tables have been made of."""
+        files = [
+            replace(file, database=file.database._replace(contents=file.contents.acts_only())) for file in self.files
+        ]
+        return replace(self, files=files)
+
 
 Progress = Callable[[int, int], None]
 """Is told how many files of how many have been read."""
@@ -84,13 +92,14 @@ def gather(sources: Sequence[Path], progress: Progress = lambda done, of: None) 
 
 def _read_all(paths: dict[str, Path], log: list[LogEntry], progress: Progress) -> list[SourceFile]:
     readable = []
-    for done, (number, path) in enumerate(paths.items()):
+    progress(0, len(paths))
+    answers = read_all(list(paths.values()))
+    for done, ((number, path), answer) in enumerate(zip(paths.items(), answers, strict=True), start=1):
         progress(done, len(paths))
-        try:
-            readable.append(SourceFile(number, path, read_database(path)))
-        except StoreError as error:
-            log.append(LogEntry("file", "excluded", refusal(error, path), number))
-    progress(len(paths), len(paths))
+        if isinstance(answer, str):
+            log.append(LogEntry("file", "excluded", answer, number))
+        else:
+            readable.append(SourceFile(number, path, answer))
     return readable
 
 

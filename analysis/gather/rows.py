@@ -213,6 +213,11 @@ class Contents(NamedTuple):
     acts: list[ActRow]
     tallies: list[TallyRow]
 
+    def acts_only(self) -> Contents:
+        """The acts without anything else."""
+        nothing: list[Any] = [[] for _ in self]
+        return Contents(*nothing)._replace(acts=self.acts)
+
     def without_sessions(self, gone: set[str]) -> Contents:
         """The same without these sittings and all that belongs to them; the students stay."""
         left = {row.id for row in self.encounters if row.session_id not in gone}

@@ -1,4 +1,4 @@
-"""Every picture of the report, drawn from the findings; none when they were not wanted or cannot be drawn."""
+"""Every picture of the report, ordered from the findings; none when they were not wanted or cannot be drawn."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ..figures.missingness import missingness
 from ..figures.picture import ForestRow, ItemRow, LearningPoint, Picture, RatingRow, StepCurve
 from ..figures.ratings_by_arm import ratings_by_arm
 from ..figures.score_by_arm import score_by_arm
+from ..figures.studio import Order, Studio
 from ..figures.time_to_action import time_to_action
 from ..results.describe import NO_ARM
 from ..results.findings import Findings
@@ -29,8 +30,8 @@ from ..stats import means
 from ..stats.estimable import NotEstimable
 from ..tables.verdicts import natural_order
 from .document import PictureBlock
-from .vital_pictures import vital_pictures
-from .words import row_label
+from .vital_pictures import vital_orders
+from .words import row_label, scenario_name
 
 SKIPPED = "Pictures were left out: matplotlib is not installed."
 
@@ -47,28 +48,27 @@ class Pictures:
         return [PictureBlock(picture) for place, picture in self.drawn if place in places]
 
 
-def draw(findings: Findings) -> Pictures:
+def orders(findings: Findings) -> Iterator[Order]:
     """All pictures, in the order of the report."""
-    if not findings.request.plots:
-        return Pictures()
-    if not canvas.available():
-        return Pictures(skipped=SKIPPED)
-    return Pictures(tuple((place, picture) for place, picture in _all(findings) if picture is not None))
-
-
-def _all(findings: Findings) -> Iterator[tuple[str, Picture | None]]:
-    yield "scores", _scores(findings)
-    yield "forest", _forest(findings)
-    yield "ratings", _ratings(findings)
-    yield from (("times", _times(each)) for each in findings.timeliness)
-    yield "learning", _learning(findings)
-    yield from (("vitals", picture) for picture in vital_pictures(findings))
+    yield from _scores(findings)
+    yield from _forest(findings)
+    yield from _ratings(findings)
+    yield from map(_times, findings.timeliness)
+    yield from _learning(findings)
+    yield from vital_orders(findings)
     yield from _items(findings)
-    yield from (("heat maps", picture) for picture in _heat_maps(findings))
-    yield "missing", _missing(findings)
+    yield from _heat_maps(findings)
+    yield from _missing(findings)
 
 
-def _scores(findings: Findings) -> Picture | None:
+def finished(studio: Studio, findings: Findings) -> Pictures:
+    """What the studio drew, or why it drew nothing."""
+    if findings.request.plots and not canvas.available():
+        return Pictures(skipped=SKIPPED)
+    return Pictures(tuple(studio.pictures()))
+
+
+def _scores(findings: Findings) -> Iterator[Order]:
     outcome = OUTCOMES[findings.study.plan.primary_outcome]
     students = findings.tables.students
     known = students[students["arm_status"].isin(["allocated", "none"]) & students[outcome.column].notna()]
@@ -78,7 +78,7 @@ def _scores(findings: Findings) -> Picture | None:
     centres = {arm: _mean_with_interval(values) for arm, values in scores.items()}
     limits = (outcome.low or 0.0, outcome.high or float(max((v.max() for v in scores.values()), default=1.0)))
     drawn = {arm: values.tolist() for arm, values in scores.items()}
-    return score_by_arm(drawn, centres, f"{outcome.label} ({outcome.unit})", limits)
+    yield Order("scores", score_by_arm, (drawn, centres, f"{outcome.label} ({outcome.unit})", limits))
 
 
 def _mean_with_interval(
@@ -89,7 +89,7 @@ def _mean_with_interval(
     return float(values.mean()), low, high
 
 
-def _forest(findings: Findings) -> Picture | None:
+def _forest(findings: Findings) -> Iterator[Order]:
     """Hedges' g of every outcome that has one: the one scale that all of them share."""
     groups = (("primary", "Primary"), ("secondary", "Secondary"), ("exploratory", "Exploratory"))
     rows = [
@@ -99,25 +99,24 @@ def _forest(findings: Findings) -> Picture | None:
         if _has_effect_size(row)
     ]
     arms = findings.study.arms
-    if not rows or isinstance(arms, NotEstimable):
-        return None
-    return forest(
-        rows,
-        title="Every outcome on one scale",
-        xlabel=f"Hedges' g, {arms.first} \u2212 {arms.second}, with its interval",
-        sides=(f"higher in {arms.second}", f"higher in {arms.first}"),
-    )
+    if rows and not isinstance(arms, NotEstimable):
+        look = {
+            "title": "Every outcome on one scale",
+            "xlabel": f"Hedges' g, {arms.first} \u2212 {arms.second}, with its interval",
+            "sides": (f"higher in {arms.second}", f"higher in {arms.first}"),
+        }
+        yield Order("forest", forest, (rows,), look)
 
 
 def _has_effect_size(row: Result) -> bool:
     return row.method == "Welch t"
 
 
-def _ratings(findings: Findings) -> Picture | None:
+def _ratings(findings: Findings) -> Iterator[Order]:
     decisions = findings.tables.decisions
     judged = decisions[decisions["rating"].notna()]
     rows = [_rating_row(f"Arm {arm!s}", ratings["rating"]) for arm, ratings in judged.groupby("arm")]
-    return ratings_by_arm(rows) if rows else None
+    yield Order("ratings", ratings_by_arm, (rows,))
 
 
 def _rating_row(label: str, ratings: pd.Series[str]) -> RatingRow:
@@ -126,10 +125,10 @@ def _rating_row(label: str, ratings: pd.Series[str]) -> RatingRow:
     return RatingRow(label, len(ratings), **levels)
 
 
-def _times(each: Timeliness) -> Picture | None:
+def _times(each: Timeliness) -> Order:
     curves = {arm: _step_curve(each, arm) for arm in each.curves}
-    title = f"{each.title}: share who had given the pivotal treatment"
-    return time_to_action(title, curves, each.horizon, each.target)
+    title = f"{scenario_name(each.scenario)}: share who had given the pivotal treatment"
+    return Order("times", time_to_action, (title, curves, each.horizon, each.target))
 
 
 def _step_curve(each: Timeliness, arm: str) -> StepCurve:
@@ -146,14 +145,14 @@ def _step_curve(each: Timeliness, arm: str) -> StepCurve:
     )
 
 
-def _learning(findings: Findings) -> Picture | None:
+def _learning(findings: Findings) -> Iterator[Order]:
     series: defaultdict[str, list[LearningPoint]] = defaultdict(list)
     for point in findings.learning:
         series[point.arm].append(LearningPoint(point.order, point.mean, point.low, point.high, point.n))
-    return learning_curve(series) if series else None
+    yield Order("learning", learning_curve, (dict(series),))
 
 
-def _items(findings: Findings) -> Iterator[tuple[str, Picture | None]]:
+def _items(findings: Findings) -> Iterator[Order]:
     checklist = findings.items[findings.items["kind"] == "checklist"]
     for scenario, rows in checklist.groupby("scenario"):
         drawn = [
@@ -167,10 +166,11 @@ def _items(findings: Findings) -> Iterator[tuple[str, Picture | None]]:
             )
             for record in rows.to_dict("records")
         ]
-        yield f"items {scenario}", item_difficulty(drawn, title=f"{scenario}: how many did each item")
+        title = f"{scenario_name(str(scenario))}: how many did each item"
+        yield Order(f"items {scenario}", item_difficulty, (drawn,), {"title": title})
 
 
-def _heat_maps(findings: Findings) -> Iterator[Picture | None]:
+def _heat_maps(findings: Findings) -> Iterator[Order]:
     """One a scenario: students by total, items by difficulty."""
     first = first_finished(findings.study).set_index("encounter")["score_total"]
     checklist = findings.tables.checklist
@@ -185,7 +185,8 @@ def _heat_maps(findings: Findings) -> Iterator[Picture | None]:
         items = items.sort_values(ascending=False, kind="stable")
         table = wide.loc[order, items.index].fillna("").to_numpy().tolist()
         names = _names(findings, list(order))
-        yield checklist_heat_map(names, list(items.index), table, title=f"{scenario}: who did what")
+        title = f"{scenario_name(str(scenario))}: who did what"
+        yield Order("heat maps", checklist_heat_map, (names, list(items.index), table), {"title": title})
 
 
 def _names(findings: Findings, students: list[str]) -> list[str]:
@@ -195,9 +196,9 @@ def _names(findings: Findings, students: list[str]) -> list[str]:
     return [codes[student] for student in students]
 
 
-def _missing(findings: Findings) -> Picture | None:
+def _missing(findings: Findings) -> Iterator[Order]:
     students = findings.tables.students
     columns = [
         (outcome.label, int(students[outcome.column].isna().sum()), len(students)) for outcome in OUTCOMES.values()
     ]
-    return missingness(columns) if len(students) else None
+    yield Order("missing", missingness, (columns,))

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..figures.picture import Picture, VitalsPanel, VitalsSeries
+from ..figures.picture import VitalsPanel, VitalsSeries
+from ..figures.studio import Order
 from ..figures.vitals_by_arm import vitals_by_arm
 from ..gather.queries import TRACED
 from ..results.findings import Findings
 from ..stats.estimable import NotEstimable
+from .words import scenario_name
 
 _PANELS = {
     "spo2": ("Oxygen saturation", "%", 90.0, None),
@@ -27,7 +29,7 @@ _FEWEST = 2
 Samples = NDArray[np.float64]
 
 
-def vital_pictures(findings: Findings) -> Iterator[Picture | None]:
+def vital_orders(findings: Findings) -> Iterator[Order]:
     """One picture a scenario, of all encounters of the two arms, or of everybody when there are no two."""
     encounters = findings.tables.finished
     arms = findings.study.arms
@@ -40,10 +42,12 @@ def vital_pictures(findings: Findings) -> Iterator[Picture | None]:
         groups = groups[encounters.index]
     for scenario, rows in encounters.groupby("scenario"):
         by_arm = {str(arm): part for arm, part in rows.groupby(groups[rows.index])}
-        yield _of_scenario(findings, str(scenario), by_arm)
+        if panels := _panels(findings, by_arm):
+            title = f"{scenario_name(str(scenario))}: what the patients went through"
+            yield Order("vitals", vitals_by_arm, (title, panels))
 
 
-def _of_scenario(findings: Findings, scenario: str, by_arm: Mapping[str, pd.DataFrame]) -> Picture | None:
+def _panels(findings: Findings, by_arm: Mapping[str, pd.DataFrame]) -> list[VitalsPanel]:
     samples = {arm: _samples(findings, rows) for arm, rows in by_arm.items()}
     ticks = {arm: (rows["pivotal_seconds"].dropna() / 60).tolist() for arm, rows in by_arm.items()}
     panels = []
@@ -56,16 +60,14 @@ def _of_scenario(findings: Findings, scenario: str, by_arm: Mapping[str, pd.Data
         }
         if series:
             panels.append(VitalsPanel(label, unit, low, high, series, ticks))
-    if not panels:
-        return None
-    return vitals_by_arm(f"{scenario}: what the patients went through", panels)
+    return panels
 
 
 def _samples(findings: Findings, rows: pd.DataFrame) -> Samples:
     """Rows of seconds and channels."""
     width = 1 + len(TRACED)
     parts = [
-        np.frombuffer(trace, dtype=np.float32).reshape(-1, width)
+        trace
         for key in zip(rows["file"], rows["encounter_id"], strict=True)
         if (trace := findings.traces.get(key)) is not None
     ]

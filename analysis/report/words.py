@@ -50,6 +50,11 @@ def outcome_label(column: str) -> str:
     return OUTCOMES[column].label if column in OUTCOMES else _LABELS.get(column, column)
 
 
+def scenario_name(scenario: str) -> str:
+    """The id of a scenario as people write it: `Status epilepticus`."""
+    return scenario.replace("_", " ").capitalize()
+
+
 def row_label(row: Result) -> str:
     """The outcome with what it is about: `Score, asthma`."""
     return ", ".join(part for part in (outcome_label(row.outcome), row.scenario, row.item) if part)

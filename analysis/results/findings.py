@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from ..gather.database import Trace
 from ..gather.merge import Gathered
 from ..plan import PlanFile
 from ..request import Request
@@ -48,7 +48,7 @@ class Findings:
     learning: tuple[CurvePoint, ...]
     pages: tuple[StudentPage, ...]
     pairs: Pairs | None
-    traces: Mapping[tuple[str, str], array[float]]
+    traces: Mapping[tuple[str, str], Trace]
     """By file number and encounter id: sampled vital signs."""
     agreement: pd.DataFrame | None
     """None when there were no ratings of an instructor."""

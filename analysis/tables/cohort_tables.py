@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
-from ..codebook.column import Table
 from ..gather.cohort import Cohort
 from ..gather.merge import Gathered, LogEntry
 from ..plan import Plan
@@ -14,13 +13,11 @@ from .encounters import encounter_table
 from .sittings import appeal_table, challenge_table, sittings, survey_table, warmup_table
 from .students import student_table
 from .verdicts import (
-    action_table,
     checklist_table,
     decision_table,
     error_table,
     gate_table,
     milestone_table,
-    wide_checklists,
 )
 
 
@@ -35,14 +32,11 @@ class CohortTables:
     gates: pd.DataFrame
     milestones: pd.DataFrame
     errors: pd.DataFrame
-    actions: pd.DataFrame
     challenges: pd.DataFrame
     sessions: pd.DataFrame
     warmup: pd.DataFrame
     survey: pd.DataFrame
     appeals: pd.DataFrame
-    wide: list[tuple[Table, pd.DataFrame]] = field(default_factory=list)
-    """The checklist of each scenario, a pair of columns an item."""
 
     @property
     def finished(self) -> pd.DataFrame:
@@ -66,13 +60,11 @@ def cohort_tables(gathered: Gathered, cohort: Cohort, log: list[LogEntry], plan:
         gates=gates,
         milestones=milestone_table(files, encounters),
         errors=error_table(files, encounters),
-        actions=action_table(files, encounters),
         challenges=challenge_table(files, encounters),
         sessions=sessions,
         warmup=warmup_table(files, sessions),
         survey=survey_table(files, sessions),
-        appeals=appeal_table(files, encounters, _verdict_words(checklist, decisions, gates)),
-        wide=wide_checklists(checklist),
+        appeals=appeal_table(files, encounters, lambda: _verdict_words(checklist, decisions, gates)),
     )
 
 

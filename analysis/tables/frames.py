@@ -10,10 +10,20 @@ import pandas as pd
 from ..gather.merge import SourceFile
 
 
-def frame_of(files: Iterable[SourceFile], table: str, fields: tuple[str, ...]) -> pd.DataFrame:
-    """A table of `Contents`, with the number of its file in the column `file`."""
-    rows = [(file.number, *row) for file in files for row in getattr(file.contents, table)]
-    return pd.DataFrame(rows, columns=["file", *fields])
+def frame_of(files: Iterable[SourceFile], table: str, fields: tuple[str, ...], *, empty: bool = False) -> pd.DataFrame:
+    """A table of `Contents`, with the number of its file in the column `file`.
+
+    Args:
+        empty: takes the rows out of the contents, so that a large cohort is not in memory twice.
+    """
+    parts = [(file.number, getattr(file.contents, table)) for file in files]
+    columns = {"file": pd.Series([number for number, rows in parts for _ in rows], dtype="str")}
+    for index, name in enumerate(fields):
+        columns[name] = pd.Series([row[index] for _, rows in parts for row in rows])
+    if empty:
+        for _, rows in parts:
+            rows.clear()
+    return pd.DataFrame(columns)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

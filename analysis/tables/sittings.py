@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -70,11 +70,12 @@ def _of_sittings(frame: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
 
 
 def appeal_table(
-    files: list[SourceFile], encounters: pd.DataFrame, verdicts: Mapping[tuple[str, str], str]
+    files: list[SourceFile], encounters: pd.DataFrame, verdicts: Callable[[], Mapping[tuple[str, str], str]]
 ) -> pd.DataFrame:
     """What students challenged, beside our verdict and the lines it rests on."""
     frame = of_encounters(frame_of(files, "appeals", AppealRow._fields), encounters)
-    ours = [verdicts.get(key) for key in zip(frame["encounter"], frame["item_id"], strict=True)]
+    known = {} if frame.empty else verdicts()
+    ours = [known.get(key) for key in zip(frame["encounter"], frame["item_id"], strict=True)]
     lines = {(file.number, row.encounter_id, row.item_id): row.text for file in files for row in file.contents.evidence}
     turns = [lines.get(key) for key in zip(frame["file"], frame["encounter_id"], frame["item_id"], strict=True)]
     return frame.assign(

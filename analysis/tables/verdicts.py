@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ RATING_WEIGHTS = {"optimal": 1.0, "acceptable": 0.75, "suboptimal": 0.4, "danger
 
 def checklist_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
     """One row a checklist item of each judged encounter, also for what was not done."""
-    frame = of_encounters(frame_of(files, "checklist", ChecklistRow._fields), encounters)
+    frame = of_encounters(frame_of(files, "checklist", ChecklistRow._fields, empty=True), encounters)
     done = frame["done_at"].notna()
     in_time = (frame["done_at"] <= frame["target"]).astype("float64").where(frame["target"].notna())
     return frame.assign(
@@ -45,7 +45,7 @@ def _critical(
 
 def decision_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
     """One row a decision point; one that did not arise has no rating."""
-    frame = of_encounters(frame_of(files, "decisions", DecisionRow._fields), encounters)
+    frame = of_encounters(frame_of(files, "decisions", DecisionRow._fields, empty=True), encounters)
     rating = frame["rating"].where(frame["rating"].isin(RATINGS))
     return frame.assign(rating=rating, rating_weight=rating.map(RATING_WEIGHTS).astype("float64")).rename(
         columns={"item_id": "decision"}
@@ -53,42 +53,42 @@ def decision_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.Data
 
 
 def gate_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    frame = of_encounters(frame_of(files, "gates", GateRow._fields), encounters)
+    frame = of_encounters(frame_of(files, "gates", GateRow._fields, empty=True), encounters)
     return frame.assign(critical=_critical(files, encounters, frame, frame["item_id"])).rename(
         columns={"item_id": "gate"}
     )
 
 
 def milestone_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    frame = of_encounters(frame_of(files, "milestones", MilestoneRow._fields), encounters)
+    frame = of_encounters(frame_of(files, "milestones", MilestoneRow._fields, empty=True), encounters)
     return frame.assign(reached=frame["reached_at"].notna()).rename(
         columns={"item_id": "milestone", "reached_at": "reached_seconds"}
     )
 
 
 def error_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    frame = of_encounters(frame_of(files, "errors", ErrorRow._fields), encounters)
+    frame = of_encounters(frame_of(files, "errors", ErrorRow._fields, empty=True), encounters)
     return _timed(frame)
 
 
 def action_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    """One row an act, in the order of their times."""
-    return _timed(of_encounters(frame_of(files, "acts", ActRow._fields), encounters))
+    """One row an act, in the order of their times; words as categories, because acts are many."""
+    frame = frame_of(files, "acts", ActRow._fields, empty=True)
+    words = [name for name, values in frame.items() if pd.api.types.is_string_dtype(values)]
+    return _timed(of_encounters(frame.astype(dict.fromkeys(words, "category")), encounters))
 
 
 def _timed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(number=frame.groupby("order").cumcount() + 1, at_seconds=frame["at_ms"] / 1000)
 
 
-def wide_checklists(checklist: pd.DataFrame) -> list[tuple[Table, pd.DataFrame]]:
+def wide_checklists(checklist: pd.DataFrame) -> Iterator[tuple[Table, pd.DataFrame]]:
     """The checklist of each scenario with two columns an item: done, and when."""
     used: list[str] = []
-    tables = []
     for scenario, rows in checklist.groupby("scenario"):
         name = unused_name(str(scenario), used, room=len("checklist_"))
         used.append(name)
-        tables.append(_wide(name, rows))
-    return tables
+        yield _wide(name, rows)
 
 
 def _wide(scenario: str, rows: pd.DataFrame) -> tuple[Table, pd.DataFrame]:

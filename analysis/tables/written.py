@@ -38,15 +38,14 @@ from ..results.findings import Findings
 from ..results.row import frame_of_results
 from .requested import note_table, turn_table
 from .students import scenario_columns
+from .verdicts import action_table, wide_checklists
 
 
-def written_tables(gathered: Gathered, findings: Findings) -> list[Dataset]:
-    """Every table in the order of the codebook, with the columns that were asked for."""
+def written_tables(gathered: Gathered, findings: Findings) -> Iterator[Dataset]:
+    """Every table in the order of the codebook, with the columns that were asked for, one after the other."""
     request = findings.request
-    return [
-        dataset(table.written(identified=request.identified, with_text=request.with_text), frame)
-        for table, frame in _all(gathered, findings)
-    ]
+    for table, frame in _all(gathered, findings):
+        yield dataset(table.written(identified=request.identified, with_text=request.with_text), frame)
 
 
 def _all(gathered: Gathered, findings: Findings) -> Iterator[tuple[Table, pd.DataFrame]]:
@@ -55,12 +54,12 @@ def _all(gathered: Gathered, findings: Findings) -> Iterator[tuple[Table, pd.Dat
     yield STUDENTS.with_columns(scores), tables.students
     yield ENCOUNTERS, tables.encounters
     yield CHECKLIST, tables.checklist
-    yield from tables.wide
+    yield from wide_checklists(tables.checklist)
     yield DECISIONS, tables.decisions
     yield GATES, tables.gates
     yield MILESTONES, tables.milestones
     yield MEDICATION_ERRORS, tables.errors
-    yield ACTIONS, tables.actions
+    yield ACTIONS, action_table(gathered.files, tables.encounters)
     yield CHALLENGES, tables.challenges
     yield WARMUP, tables.warmup
     yield SURVEY, tables.survey

@@ -56,8 +56,8 @@ def _write_file(path: Path, numbers: range) -> None:
 
 _NAMED = {
     "student": "id, code, name, consented_at, registered_at",
-    "session": "id, student_id, status, arm, arm_source, challenge_points, scenario_queue, seed, patient_kind, synthetic,"
-    " app_version, started_at, updated_at",
+    "session": "id, student_id, status, arm, arm_source, challenge_points, scenario_queue, seed, patient_kind,"
+    " synthetic, app_version, started_at, updated_at",
     "encounter": "id, session_id, position, scenario_id, scenario_version, scenario_sha256, scenario, seed, started_at,"
     " ended_at, end_reason, at_ms, patient_state, engine_version, protocol",
     "turn": "id, session_id, encounter_id, seq, phase, speaker, text, at_ms, created_at, complete, source",
@@ -92,8 +92,9 @@ def _tables(numbers: range, chance: random.Random) -> Iterator[tuple[str, list[R
                 "scripted",
                 0,
                 "0.1.0",
+                _TIME,
+                _TIME,
             )
-            + (_TIME, _TIME)
             for s in students
         ],
     )
@@ -131,7 +132,12 @@ def _encounter(file: int, number: int) -> Row:
         number,
         started,
         started,
-    ) + ("finished", 1_200_000, "improving", "3", "uk")
+        "finished",
+        1200000,
+        "improving",
+        "3",
+        "uk",
+    )
 
 
 def _verdicts(number: int, skill: float, chance: random.Random) -> dict[str, list[Row]]:
@@ -163,8 +169,19 @@ def _turns(file: int, number: int) -> Iterator[Row]:
         speaker = ("student", "patient", "crewmate")[turn % 3]
         sequence = TURNS * (number % len(SCENARIOS)) + turn + 1
         yield (
-            (f"t{number}-{turn}", session, f"e{number}", sequence, "encounter", speaker, "Some words were said here.")
-            + (20_000 * turn, _TIME, 1, "typed")
+            (
+                f"t{number}-{turn}",
+                session,
+                f"e{number}",
+                sequence,
+                "encounter",
+                speaker,
+                "Some words were said here.",
+                20000 * turn,
+                _TIME,
+                1,
+                "typed",
+            )
         )
 
 
@@ -172,8 +189,19 @@ def _acts(number: int) -> Iterator[Row]:
     slots = '{"dose":5,"drug":"salbutamol","route":"NEB","unit":"mg"}'
     for act in range(ACTS):
         yield (
-            (f"a{number}-{act}", f"t{number}-{3 * act}", f"e{number}", "give_drug", "request", slots, "executed")
-            + (60_000 * act, "initial", 1.0, "grammar")
+            (
+                f"a{number}-{act}",
+                f"t{number}-{3 * act}",
+                f"e{number}",
+                "give_drug",
+                "request",
+                slots,
+                "executed",
+                60000 * act,
+                "initial",
+                1.0,
+                "grammar",
+            )
         )
 
 
@@ -183,8 +211,22 @@ def _samples(number: int, chance: random.Random) -> Iterator[Row]:
         spo2 = min(100.0, max(60.0, spo2 + chance.choice((-1, 0, 0, 1))))
         pulse = min(180.0, max(40.0, pulse + chance.choice((-2, 0, 2))))
         yield (
-            (f"e{number}", 5000 * sample, pulse, 20.0, spo2, 120.0, 80.0, 4.5, 15.0, 37.0, 5.5)
-            + ("sinus", "initial", "[]")
+            (
+                f"e{number}",
+                5000 * sample,
+                pulse,
+                20.0,
+                spo2,
+                120.0,
+                80.0,
+                4.5,
+                15.0,
+                37.0,
+                5.5,
+                "sinus",
+                "initial",
+                "[]",
+            )
         )
 
 
