@@ -12,6 +12,9 @@ from .document import Block, Bullets, Document, Paragraph, PictureBlock, Section
 
 _SYMBOL = re.compile(r"\b(t|p|g|d|n|F|M|SD|U|W|r)(?=\(| [=<]|$)|\bM(?=diff)")
 
+_NUMERIC = re.compile(r"[\u2212\[<.]*\s*[\u2212.\d]")
+_LONGEST_NUMBER = 24
+
 
 def page(document: Document, styles: str) -> str:
     """The whole `report.html`."""
@@ -80,8 +83,8 @@ def _table(table: TableBlock) -> str:
 
 
 def _cell(text: str) -> str:
-    """Numbers stand to the right, so that a column of them can be compared."""
-    numeric = bool(re.match(r"^[\u2212\[<.]?\d|^\[|^< \.", text))
+    """A number or an interval is not broken over lines; a sentence is."""
+    numeric = len(text) <= _LONGEST_NUMBER and bool(_NUMERIC.match(text))
     return f'<td class="n">{_text(text)}</td>' if numeric else f"<td>{_text(text)}</td>"
 
 

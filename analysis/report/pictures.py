@@ -25,7 +25,7 @@ from ..results.findings import Findings
 from ..results.items import first_finished
 from ..results.outcomes import OUTCOMES
 from ..results.row import Result
-from ..results.timing import Timeliness
+from ..results.timing import PIVOTAL, Timeliness
 from ..stats import means
 from ..stats.estimable import NotEstimable
 from ..tables.verdicts import natural_order
@@ -53,7 +53,7 @@ def orders(findings: Findings) -> Iterator[Order]:
     yield from _scores(findings)
     yield from _forest(findings)
     yield from _ratings(findings)
-    yield from map(_times, findings.timeliness)
+    yield from (_times(each) for each in findings.timeliness if each.action == PIVOTAL)
     yield from _learning(findings)
     yield from vital_orders(findings)
     yield from _items(findings)
@@ -127,7 +127,7 @@ def _rating_row(label: str, ratings: pd.Series[str]) -> RatingRow:
 
 def _times(each: Timeliness) -> Order:
     curves = {arm: _step_curve(each, arm) for arm in each.curves}
-    title = f"{scenario_name(each.scenario)}: share who had given the pivotal treatment"
+    title = f"{scenario_name(each.scenario)}: share who had given {each.title}"
     return Order("times", time_to_action, (title, curves, each.horizon, each.target))
 
 

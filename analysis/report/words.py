@@ -30,7 +30,7 @@ _LABELS = {
     "dangerous_decisions": "Dangerous decisions",
     "completion": "Finished the whole queue",
     "score_total": "Score",
-    "time_to_pivotal": "Time to the pivotal treatment",
+    "time_to_action": "Time",
     "checklist_item": "Checklist item",
     "checklist": "Checklist",
 }

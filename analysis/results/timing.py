@@ -1,4 +1,4 @@
-"""Time to the pivotal treatment, scenario by scenario: censored times, never means of those who acted.
+"""Times to the pivotal treatment and to each critical item, scenario by scenario: censored, nobody left out.
 
 A student who ended a scenario without the treatment, or whose patient died, counts as "not done" up to the scenario's
 longest time: an early end is no ordinary censoring (methods, row 20).
@@ -21,6 +21,7 @@ from .secondary import adjusted
 
 Floats = NDArray[np.float64]
 PIVOTAL = "pivotal"
+_SECONDS = "pivotal_seconds"
 EVERYBODY = "all"
 
 
@@ -39,7 +40,10 @@ class Timeliness:
     """One action of one scenario."""
 
     scenario: str
+    action: str
+    """`pivotal`, or the id of a critical checklist item."""
     title: str
+    """What the action is."""
     horizon: float
     target: float | None
     curves: Mapping[str, survival.Curve]
@@ -58,20 +62,39 @@ def first_judged(study: Study) -> pd.DataFrame:
 
 
 def timeliness(study: Study) -> list[Timeliness]:
-    """For each scenario, curves of the pivotal treatment by arm."""
+    """For each scenario, curves by arm of the pivotal treatment and of each critical item."""
     judged = first_judged(study)
-    return [_of_scenario(study, str(name), rows) for name, rows in judged.groupby("scenario")]
+    items = _critical_items(study, judged)
+    found = []
+    for name, rows in judged.groupby("scenario"):
+        found.append(_timed(study, str(name), PIVOTAL, "the pivotal treatment", None, rows))
+        for item, own in items[items["scenario"] == name].groupby("item", sort=False):
+            targets = own["target_seconds"].dropna().unique()
+            target = float(targets[0]) if len(targets) == 1 else None
+            found.append(_timed(study, str(name), str(item), str(own["title"].iloc[-1]), target, own))
+    return found
 
 
-def _of_scenario(study: Study, scenario: str, rows: pd.DataFrame) -> Timeliness:
-    groups = {name: times_of(group, "pivotal_seconds") for name, group in _groups(study, rows)}
+def _critical_items(study: Study, judged: pd.DataFrame) -> pd.DataFrame:
+    """The critical checklist items of these encounters, with the time of each in the column of the pivotal one."""
+    checklist = study.tables.checklist
+    critical = checklist[checklist["critical"] == 1].drop(columns="arm")
+    joined = critical.merge(judged[["encounter", "arm", "horizon_seconds"]], on="encounter")
+    return joined.rename(columns={"done_seconds": _SECONDS})
+
+
+def _timed(
+    study: Study, scenario: str, action: str, title: str, target: float | None, rows: pd.DataFrame
+) -> Timeliness:
+    groups = {name: times_of(group) for name, group in _groups(study, rows)}
     curves = {name: survival.kaplan_meier(times.seconds, times.acted) for name, times in groups.items()}
     known = {name: curve for name, curve in curves.items() if not isinstance(curve, NotEstimable)}
     return Timeliness(
         scenario,
-        str(rows["scenario_title"].iloc[-1] or scenario),
+        action,
+        title,
         float(rows["horizon_seconds"].max()),
-        None,
+        target,
         known,
         {name: survival.median_time(curve) for name, curve in known.items()},
         groups,
@@ -86,10 +109,10 @@ def _groups(study: Study, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFram
         yield arm, rows[rows["arm"] == arm]
 
 
-def times_of(rows: pd.DataFrame, column: str) -> Times:
+def times_of(rows: pd.DataFrame) -> Times:
     """Acts after the horizon did not happen by it."""
     horizon = rows["horizon_seconds"].to_numpy(dtype=np.float64)
-    seconds = rows[column].to_numpy(dtype=np.float64)
+    seconds = rows[_SECONDS].to_numpy(dtype=np.float64)
     acted = np.isfinite(seconds) & (seconds <= horizon)
     return Times(np.where(acted, seconds, horizon), acted, float(horizon.max()) if len(horizon) else 0.0)
 
@@ -103,8 +126,9 @@ def timing_rows(study: Study, found: list[Timeliness]) -> list[Result]:
         first, second = each.times[study.arms.first], each.times[study.arms.second]
         base = Result(
             family="exploratory",
-            outcome="time_to_pivotal",
+            outcome="time_to_action",
             scenario=each.scenario,
+            item=each.action,
             method="",
             unit="s",
             unit_of_analysis="student, first encounter of the scenario",
@@ -148,7 +172,7 @@ def curve_table(found: list[Timeliness]) -> pd.DataFrame:
     rows = [
         {
             "scenario": each.scenario,
-            "outcome": PIVOTAL,
+            "outcome": each.action,
             "arm": arm,
             "time_seconds": curve.times[i],
             "at_risk": curve.at_risk[i],

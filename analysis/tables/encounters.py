@@ -18,25 +18,6 @@ from ..plan import NO_PLAN, Plan
 from .frames import frame_of
 from .students import people
 
-_NUMBERS = (
-    "at_ms",
-    "pivotal_at_ms",
-    "total",
-    "cap",
-    "checklist_share",
-    "decision_mean",
-    "communication",
-    "handover",
-    "safety_score",
-    "medication_warnings",
-    "complete",
-    "own_estimate",
-    "spo2_min",
-    "sbp_min",
-    "hr_max",
-    "gcs_min",
-    "spo2_below_90_seconds",
-)
 _NAMES = {
     "scenario_id": "scenario",
     "patient_kind": "patient",
@@ -100,19 +81,18 @@ def _implausible_encounters(files: Iterable[SourceFile]) -> dict[tuple[str, str]
 
 def _joined(files: list[SourceFile], reasons: dict[tuple[str, str], str]) -> pd.DataFrame:
     """Encounters with their sitting, what was counted in them and, where it is plausible, their verdict."""
-    encounters = frame_of(files, "encounters", EncounterRow._fields).rename(columns={"id": "encounter_id"})
-    sessions = frame_of(files, "sessions", SessionRow._fields).rename(
+    encounters = frame_of(files, "encounters", EncounterRow).rename(columns={"id": "encounter_id"})
+    sessions = frame_of(files, "sessions", SessionRow).rename(
         columns={"id": "session_id", "started_at": "session_started_at", "status": "session_status"}
     )
-    tallies = frame_of(files, "tallies", TallyRow._fields).rename(columns={"id": "encounter_id"})
-    results = frame_of(files, "results", ResultRow._fields)
+    tallies = frame_of(files, "tallies", TallyRow).rename(columns={"id": "encounter_id"})
+    results = frame_of(files, "results", ResultRow)
     plausible = [key not in reasons for key in zip(results["file"], results["encounter_id"], strict=True)]
     results = results[pd.Series(plausible, index=results.index, dtype="bool")]
     one = ["file", "encounter_id"]
     frame = encounters.merge(sessions, on=["file", "session_id"], validate="many_to_one")
     frame = frame.merge(tallies, on=one, validate="one_to_one")
-    frame = frame.merge(results, on=one, how="left", validate="one_to_one")
-    return frame.assign(**{name: pd.to_numeric(frame[name]).astype("float64") for name in _NUMBERS})
+    return frame.merge(results, on=one, how="left", validate="one_to_one")
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
@@ -147,7 +127,6 @@ def _with_derived(frame: pd.DataFrame, files: Iterable[SourceFile]) -> pd.DataFr
     horizon = _horizons(frame, played)
     return frame.assign(
         arm=_texts(frame, [arm_label(arm) for arm in frame["arm"].astype("object").where(frame["arm"].notna(), None)]),
-        challenge_points=pd.to_numeric(frame["challenge_points"]).astype("float64"),
         study_day=(days - days.min()).dt.days + 1,
         duration_seconds=frame["at_ms"] / 1000,
         horizon_seconds=horizon,

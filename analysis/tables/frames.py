@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
 import pandas as pd
 
 from ..gather.merge import SourceFile
 
 
-def frame_of(files: Iterable[SourceFile], table: str, fields: tuple[str, ...], *, empty: bool = False) -> pd.DataFrame:
-    """A table of `Contents`, with the number of its file in the column `file`.
+def frame_of(files: Iterable[SourceFile], table: str, row_type: type, *, empty: bool = False) -> pd.DataFrame:
+    """A table of `Contents`, with the number of its file in the column `file`; a missing number is NaN.
 
     Args:
+        row_type: what its rows are; their annotations give the types of the columns, also when there is no row.
         empty: takes the rows out of the contents, so that a large cohort is not in memory twice.
     """
     parts = [(file.number, getattr(file.contents, table)) for file in files]
     columns = {"file": pd.Series([number for number, rows in parts for _ in rows], dtype="str")}
-    for index, name in enumerate(fields):
-        columns[name] = pd.Series([row[index] for _, rows in parts for row in rows])
+    for index, (name, hint) in enumerate(get_type_hints(row_type).items()):
+        columns[name] = pd.Series([row[index] for _, rows in parts for row in rows], dtype=_dtype(hint))
     if empty:
         for _, rows in parts:
             rows.clear()
     return pd.DataFrame(columns)
+
+
+def _dtype(hint: Any) -> str:
+    kinds = set(get_args(hint)) or {hint}
+    return "str" if str in kinds else "float64" if float in kinds or NoneType in kinds else "int64"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -42,7 +42,8 @@ def note_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFram
 
 def _read(files: list[SourceFile], table: str, fields: tuple[str, ...], order: str) -> pd.DataFrame:
     rows = [(file.number, *row) for file in files for row in _rows(file, table, fields, order)]
-    return pd.DataFrame(rows, columns=["file", *fields])
+    frame = pd.DataFrame(rows, columns=["file", *fields])
+    return frame.assign(at_ms=pd.to_numeric(frame["at_ms"]))
 
 
 def _rows(file: SourceFile, table: str, fields: tuple[str, ...], order: str) -> list[tuple[Any, ...]]:

@@ -16,17 +16,16 @@ _NUMBER = r"^\s*-?\d{1,3}(?:\.\d{1,3})?\s*$"
 
 
 def challenge_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    frame = of_encounters(frame_of(files, "challenges", ChallengeRow._fields), encounters)
-    skipped = pd.to_numeric(frame["skipped"]).astype("float64")
-    answered = frame["answer"].notna() & (skipped.fillna(0) == 0)
-    return frame.assign(skipped=skipped, answered=answered, asked_seconds=frame["asked_at_ms"] / 1000).rename(
+    frame = of_encounters(frame_of(files, "challenges", ChallengeRow), encounters)
+    answered = frame["answer"].notna() & (frame["skipped"].fillna(0) == 0)
+    return frame.assign(answered=answered, asked_seconds=frame["asked_at_ms"] / 1000).rename(
         columns={"challenge_id": "challenge"}
     )
 
 
 def sittings(files: list[SourceFile], cohort: Cohort, arms: Mapping[str, str | None]) -> pd.DataFrame:
     """Every sitting with its student, its number among the student's and the student's arm."""
-    frame = frame_of(files, "sessions", SessionRow._fields).rename(columns={"id": "session_id"})
+    frame = frame_of(files, "sessions", SessionRow).rename(columns={"id": "session_id"})
     students = [cohort.pseudonyms[key] for key in zip(frame["file"], frame["student_id"], strict=True)]
     frame = frame.assign(
         student=pd.Series(students, index=frame.index, dtype="str"),
@@ -40,7 +39,7 @@ def sittings(files: list[SourceFile], cohort: Cohort, arms: Mapping[str, str | N
 
 
 def warmup_table(files: list[SourceFile], sessions: pd.DataFrame) -> pd.DataFrame:
-    frame = _of_sittings(frame_of(files, "warmups", WarmupRow._fields), sessions)
+    frame = _of_sittings(frame_of(files, "warmups", WarmupRow), sessions)
     return frame.assign(
         answered=frame["answer"].notna(),
         answer_characters=frame["answer"].astype("str").str.len().where(frame["answer"].notna()),
@@ -58,7 +57,7 @@ def _length(document: object) -> int:
 
 def survey_table(files: list[SourceFile], sessions: pd.DataFrame) -> pd.DataFrame:
     """Answers that are a number stand as one; what was answered in words is free text."""
-    frame = _of_sittings(frame_of(files, "surveys", SurveyRow._fields), sessions)
+    frame = _of_sittings(frame_of(files, "surveys", SurveyRow), sessions)
     is_number = frame["value"].astype("str").str.match(_NUMBER).fillna(False).astype("bool")
     return frame.assign(rating=pd.to_numeric(frame["value"].where(is_number)))
 
@@ -73,7 +72,7 @@ def appeal_table(
     files: list[SourceFile], encounters: pd.DataFrame, verdicts: Callable[[], Mapping[tuple[str, str], str]]
 ) -> pd.DataFrame:
     """What students challenged, beside our verdict and the lines it rests on."""
-    frame = of_encounters(frame_of(files, "appeals", AppealRow._fields), encounters)
+    frame = of_encounters(frame_of(files, "appeals", AppealRow), encounters)
     known = {} if frame.empty else verdicts()
     ours = [known.get(key) for key in zip(frame["encounter"], frame["item_id"], strict=True)]
     lines = {(file.number, row.encounter_id, row.item_id): row.text for file in files for row in file.contents.evidence}

@@ -18,7 +18,7 @@ RATING_WEIGHTS = {"optimal": 1.0, "acceptable": 0.75, "suboptimal": 0.4, "danger
 
 def checklist_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
     """One row a checklist item of each judged encounter, also for what was not done."""
-    frame = of_encounters(frame_of(files, "checklist", ChecklistRow._fields, empty=True), encounters)
+    frame = of_encounters(frame_of(files, "checklist", ChecklistRow, empty=True), encounters)
     done = frame["done_at"].notna()
     in_time = (frame["done_at"] <= frame["target"]).astype("float64").where(frame["target"].notna())
     return frame.assign(
@@ -45,7 +45,7 @@ def _critical(
 
 def decision_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
     """One row a decision point; one that did not arise has no rating."""
-    frame = of_encounters(frame_of(files, "decisions", DecisionRow._fields, empty=True), encounters)
+    frame = of_encounters(frame_of(files, "decisions", DecisionRow, empty=True), encounters)
     rating = frame["rating"].where(frame["rating"].isin(RATINGS))
     return frame.assign(rating=rating, rating_weight=rating.map(RATING_WEIGHTS).astype("float64")).rename(
         columns={"item_id": "decision"}
@@ -53,27 +53,27 @@ def decision_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.Data
 
 
 def gate_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    frame = of_encounters(frame_of(files, "gates", GateRow._fields, empty=True), encounters)
+    frame = of_encounters(frame_of(files, "gates", GateRow, empty=True), encounters)
     return frame.assign(critical=_critical(files, encounters, frame, frame["item_id"])).rename(
         columns={"item_id": "gate"}
     )
 
 
 def milestone_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    frame = of_encounters(frame_of(files, "milestones", MilestoneRow._fields, empty=True), encounters)
+    frame = of_encounters(frame_of(files, "milestones", MilestoneRow, empty=True), encounters)
     return frame.assign(reached=frame["reached_at"].notna()).rename(
         columns={"item_id": "milestone", "reached_at": "reached_seconds"}
     )
 
 
 def error_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
-    frame = of_encounters(frame_of(files, "errors", ErrorRow._fields, empty=True), encounters)
+    frame = of_encounters(frame_of(files, "errors", ErrorRow, empty=True), encounters)
     return _timed(frame)
 
 
 def action_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
     """One row an act, in the order of their times; words as categories, because acts are many."""
-    frame = frame_of(files, "acts", ActRow._fields, empty=True)
+    frame = frame_of(files, "acts", ActRow, empty=True)
     words = [name for name, values in frame.items() if pd.api.types.is_string_dtype(values)]
     return _timed(of_encounters(frame.astype(dict.fromkeys(words, "category")), encounters))
 

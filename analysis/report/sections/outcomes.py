@@ -7,9 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from ...codebook.verdicts import SEVERITIES
 from ...results.describe import NO_ARM
 from ...results.findings import Findings, two_arms
 from ...results.row import Result
+from ...results.timing import PIVOTAL
 from ...tables.frames import records
 from ..apa import bounded, decimal, interval, level, p_value, test_sentence
 from ..document import Block, Paragraph, Section, TableBlock
@@ -177,6 +179,8 @@ def _error_kinds(findings: Findings, least: int) -> list[Block]:
     if errors.empty:
         return [Paragraph("No medication error was made.")]
     counts = pd.crosstab(errors["kind"].str.replace("_", " "), errors["severity"])
+    known = [severity for severity in SEVERITIES if severity in counts.columns]
+    counts = counts[[*known, *(other for other in counts.columns if other not in SEVERITIES)]]
     shown = suppressed(counts.to_numpy().tolist(), least)
     rows = [(str(kind), *row) for kind, row in zip(counts.index, shown, strict=True)]
     return [TableBlock(("Kind", *map(str, counts.columns)), rows, "Medication errors by kind and severity")]
@@ -186,7 +190,7 @@ def exploratory(findings: Findings, pictures: Pictures) -> Section:
     """The section of everything that was only looked at."""
     rows = findings.family("exploratory")
     general = [row for row in rows if row.scenario is None]
-    by_scenario = [row for row in rows if row.scenario is not None and row.item is None]
+    by_scenario = [row for row in rows if row.scenario is not None and row.item in (None, PIVOTAL)]
     return Section(
         "Exploratory",
         [
@@ -224,6 +228,7 @@ def _table(rows: Sequence[Result], caption: str) -> Block:
 def _timing(findings: Findings, pictures: Pictures) -> Section:
     rows = []
     for each in findings.timeliness:
+        action = each.title if each.action == PIVOTAL else f"{each.action} {each.title}"
         for arm, (median, bounds) in each.medians.items():
             times = each.times[arm]
             acted = int(times.acted.sum())
@@ -231,6 +236,8 @@ def _timing(findings: Findings, pictures: Pictures) -> Section:
             rows.append(
                 (
                     each.scenario,
+                    action,
+                    "" if each.target is None else decimal(each.target, 0),
                     "All" if arm == "all" else arm,
                     str(len(times.acted)),
                     f"{acted} ({bounded(acted / len(times.acted))})" if len(times.acted) else "0",
@@ -242,6 +249,7 @@ def _timing(findings: Findings, pictures: Pictures) -> Section:
         "Kaplan-Meier over each student's first judged encounter of the scenario; log-log intervals. Who ended without "
         "the treatment, or whose patient died, counts as not done up to the scenario's longest time."
     )
-    header = ("Scenario", "Arm", "n", "Acted (share)", "Median, s", "95% CI")
-    blocks: list[Block] = [TableBlock(header, rows, "Time to the pivotal treatment", note)] if rows else []
+    header = ("Scenario", "Action", "Target, s", "Arm", "n", "Acted (share)", "Median, s", "95% CI")
+    caption = "Time to the pivotal treatment and to the critical items"
+    blocks: list[Block] = [TableBlock(header, rows, caption, note)] if rows else []
     return Section("Timeliness", [*blocks, *pictures.at("times")], "timeliness")
