@@ -60,4 +60,5 @@ def _write_frame(frame: pd.DataFrame, stream: BinaryIO, *, separator: str = ",",
 
 
 def _guarded(series: pd.Series[str]) -> pd.Series[str]:
-    return series.mask(series.str.startswith(_FORMULA_STARTS, na=False), "'" + series)
+    texts = series.astype("str")
+    return texts.mask(texts.str.startswith(_FORMULA_STARTS, na=False), "'" + texts)

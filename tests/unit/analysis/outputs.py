@@ -25,6 +25,6 @@ def primary(out: Path) -> dict[str, str]:
     return read_csv(out / "tests.csv")[0]
 
 
-def tests_of(out: Path, outcome: str, **where: str) -> list[dict[str, str]]:
+def results_of(out: Path, outcome: str, **where: str) -> list[dict[str, str]]:
     rows = [row for row in read_csv(out / "tests.csv") if row["outcome"] == outcome]
     return [row for row in rows if all(row[name] == value for name, value in where.items())]
