@@ -23,9 +23,9 @@ def page(document: Document, styles: str) -> str:
         body += _section(section, 2)
     inside = "\n".join(body)
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8"/>\n'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
         f"<title>{_text(document.title)}</title>\n<style>\n{styles}</style>\n</head>\n<body>\n<main>\n{inside}\n"
         f"</main>\n</body>\n</html>\n"
     )
