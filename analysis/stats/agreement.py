@@ -128,6 +128,8 @@ def _mean_squares(rows: Sequence[Values] | Numbers) -> _MeanSquares | NotEstimab
         ]
     )
     squares[squares < 1e-24 * float((ratings**2).sum())] = 0
+    if not squares[0] and not squares[2]:
+        return NotEstimable("the things do not differ")
     return _MeanSquares(n, raters, *squares.tolist())
 
 
@@ -145,8 +147,10 @@ def _consistency(squares: _MeanSquares, error: float, df: int, level: float) -> 
 
 def _absolute_interval(squares: _MeanSquares, icc: float, level: float) -> tuple[float, float]:
     n, k, things, raters, error = squares.n, squares.raters, squares.things, squares.between_raters, squares.error
-    a, b = k * icc / (n * (1 - icc)), 1 + k * icc * (n - 1) / (n * (1 - icc))
-    df = (a * raters + b * error) ** 2 / ((a * raters) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1)))
+    of_raters = k * icc * raters
+    of_error = (n * (1 - icc) + k * icc * (n - 1)) * error
+    share = of_raters / (of_raters + of_error)
+    df = 1 / (share**2 / (k - 1) + (1 - share) ** 2 / ((n - 1) * (k - 1)))
     upper, other = upper_point(level), k * raters + (k * n - k - n) * error
     f_low, f_high = f_quantile(upper, n - 1, df), f_quantile(upper, df, n - 1)
     low = n * (things - f_low * error) / (f_low * other + n * things)
