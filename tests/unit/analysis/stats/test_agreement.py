@@ -82,6 +82,7 @@ def test_raters_who_agree_completely() -> None:
 def test_things_that_do_not_differ() -> None:
     assert icc_3_1([[1, 9], [9, 1]]).average is None
     assert icc_3_1([[1, 2], [1, 2]]) == NotEstimable("the things do not differ")
+    assert icc_2_1([[1, 2], [2, 1]]) == NotEstimable("the things do not differ")
     assert icc_2_1([[5, 5], [5, 5]]) == NotEstimable("no variance")
     assert icc_2_1([[5, 5]]) == NotEstimable("fewer than 2 things")
     assert icc_2_1([[5], [6]]) == NotEstimable("fewer than 2 raters")

@@ -33,3 +33,5 @@ def test_no_test_without_variance_or_values() -> None:
     assert tost_from_summary(1, 1, 9, 1, 1, 1, 5) == NotEstimable("fewer than 2 values in the second group")
     with pytest.raises(ValueError, match="bound"):
         tost([80, 81], [60, 61], 0)
+    with pytest.raises(ValueError, match="standard deviation"):
+        tost_from_summary(1, -1, 9, 1, 1, 9, 5)

@@ -41,9 +41,15 @@ few = settings(deadline=None, max_examples=16, derandomize=True)
 SCORES = st.floats(0, 100).map(lambda value: round(value, 3))
 ODD = st.sampled_from([0.0, -0.0, 1.0, 80.0, 80.00000000000001, 1e-320, 1e-170, -3e-90, 1e90, -1e99, 1e160, 1.7e308])
 """Numbers that no score is, and that break a careless formula."""
-ANY = st.one_of(SCORES, ODD, st.floats(allow_nan=False, allow_infinity=False))
+NEAR = st.builds(
+    lambda base, steps: base + steps * abs(base) * 3e-16, st.sampled_from([80.0, 1e9, 1e-9]), st.integers(0, 5000)
+)
+"""Values that only the last digits tell apart."""
+ANY = st.one_of(SCORES, ODD, NEAR, st.floats(allow_nan=False, allow_infinity=False))
 GROUP = st.lists(SCORES, min_size=2, max_size=9)
-ODD_GROUP = st.one_of(st.lists(ANY, max_size=5), st.lists(st.sampled_from([1.0, 2.0]), max_size=5))
+ODD_GROUP = st.one_of(
+    st.lists(ANY, max_size=5), st.lists(st.sampled_from([1.0, 2.0]), max_size=5), st.lists(NEAR, max_size=5)
+)
 
 TWO_GROUPS: list[Callable[[Any, Any], Any]] = [
     means.welch,

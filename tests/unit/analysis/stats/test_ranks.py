@@ -58,6 +58,11 @@ def test_an_order_statistic_needs_no_table_of_all_pairs() -> None:
     assert differences.median() == pytest.approx(float(np.median(table)), abs=1e-12)
 
 
+def test_large_values_close_to_each_other_come_to_an_end() -> None:
+    differences = PairwiseDifferences(np.array([1e16, 1e16 + 2, 1e16 + 4]), np.array([0.0, 1.0]))
+    assert differences.median() == pytest.approx(1e16, rel=1e-15)
+
+
 def test_groups_too_small_for_an_interval_have_none() -> None:
     result = mann_whitney([1, 2, 3], [4, 5, 6], seed=1)
     assert (result.shift, result.shift_low, result.shift_high) == (-3, None, None)
