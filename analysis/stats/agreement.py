@@ -87,7 +87,10 @@ def icc_2_1(rows: Sequence[Values] | Numbers, level: float = 0.95) -> Intraclass
     if isinstance(squares, NotEstimable):
         return squares
     n, k, things, raters, error = squares.n, squares.raters, squares.things, squares.between_raters, squares.error
-    icc = (things - error) / (things + (k - 1) * error + k * (raters - error) / n)
+    total = things + (k - 1) * error + k * (raters - error) / n
+    if total <= 1e-12 * (things + raters + error):
+        return NotEstimable("the things do not differ")
+    icc = (things - error) / total
     low, high = _absolute_interval(squares, icc, level) if error else (None, None)
     return IntraclassCorrelation(n, k, icc, low, high, _averaged(icc, k), _averaged(low, k), _averaged(high, k))
 
@@ -128,6 +131,8 @@ def _mean_squares(rows: Sequence[Values] | Numbers) -> _MeanSquares | NotEstimab
         ]
     )
     squares[squares < 1e-24 * float((ratings**2).sum())] = 0
+    if not squares[0] and not squares[2]:
+        return NotEstimable("the things do not differ")
     return _MeanSquares(n, raters, *squares.tolist())
 
 
@@ -143,14 +148,20 @@ def _consistency(squares: _MeanSquares, error: float, df: int, level: float) -> 
     return IntraclassCorrelation(n, k, icc, low, high, _averaged(icc, k), _averaged(low, k), _averaged(high, k))
 
 
-def _absolute_interval(squares: _MeanSquares, icc: float, level: float) -> tuple[float, float]:
+def _absolute_interval(squares: _MeanSquares, icc: float, level: float) -> tuple[float | None, float | None]:
+    """Satterthwaite's interval; None where it misses the estimate or has no end, as it may for a negative ICC."""
     n, k, things, raters, error = squares.n, squares.raters, squares.things, squares.between_raters, squares.error
-    a, b = k * icc / (n * (1 - icc)), 1 + k * icc * (n - 1) / (n * (1 - icc))
-    df = (a * raters + b * error) ** 2 / ((a * raters) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1)))
+    of_raters = k * icc * raters
+    of_error = (n * (1 - icc) + k * icc * (n - 1)) * error
+    if not (both := of_raters + of_error):
+        return None, None
+    share = of_raters / both
+    df = 1 / (share**2 / (k - 1) + (1 - share) ** 2 / ((n - 1) * (k - 1)))
     upper, other = upper_point(level), k * raters + (k * n - k - n) * error
     f_low, f_high = f_quantile(upper, n - 1, df), f_quantile(upper, df, n - 1)
     low = n * (things - f_low * error) / (f_low * other + n * things)
-    return low, n * (f_high * things - error) / (other + n * f_high * things)
+    high = n * (f_high * things - error) / (other + n * f_high * things)
+    return (low, high) if low <= icc <= high else (None, None)
 
 
 def _averaged(icc: float | None, raters: int) -> float | None:

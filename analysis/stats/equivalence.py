@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .distributions import t_quantile, t_upper
 from .estimable import NotEstimable
 from .means import NO_VARIANCE, welch_df
-from .samples import Values, mean, numbers, unusable, variance
+from .samples import LARGEST, Values, mean, numbers, unusable, variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,12 @@ def tost_from_summary(
     mean_1: float, sd_1: float, n_1: int, mean_2: float, sd_2: float, n_2: int, bound: float, alpha: float = 0.05
 ) -> Equivalence | NotEstimable:
     """The same from means, standard deviations and sizes."""
-    if not 0 < bound < math.inf or not 0 < alpha < 0.5:
+    if not 0 < bound <= LARGEST or not 0 < alpha < 0.5:
         raise ValueError("The bound is larger than 0, and alpha lies between 0 and one half.")
+    if not (
+        abs(mean_1) <= LARGEST and abs(mean_2) <= LARGEST and 0 <= sd_1 <= 2 * LARGEST and 0 <= sd_2 <= 2 * LARGEST
+    ):
+        raise ValueError("A mean is a finite number, and a standard deviation 0 or more.")
     for name, size in (("first", n_1), ("second", n_2)):
         if size < 2:
             return NotEstimable(f"fewer than 2 values in the {name} group")

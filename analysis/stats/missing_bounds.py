@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .estimable import NotEstimable
-from .samples import Values, numbers
+from .samples import LARGEST, Values, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def bounds(
 ) -> MissingBounds | NotEstimable:
     """Best and worst case for the students who are not there; `lowest` and `highest` are the ends of the scale."""
     first, second = numbers(a), numbers(b)
-    if not -math.inf < lowest < highest < math.inf or missing_a < 0 or missing_b < 0:
+    if not -LARGEST <= lowest < highest <= LARGEST or missing_a < 0 or missing_b < 0:
         raise ValueError("The scale needs two different ends, and no arm misses less than none.")
     if ((everyone := np.concatenate((first, second))) < lowest).any() or (everyone > highest).any():
         raise ValueError("A value lies outside the scale.")

@@ -132,7 +132,10 @@ class _Problem:
             method="bounded",
             options={"xatol": 1e-10},
         )
-        return math.exp(found.x) if found.fun < self.deviance(0.0) - 1e-9 else 0.0
+        ratio = math.exp(found.x) if found.fun < self.deviance(0.0) - 1e-9 else 0.0
+        if self._solve(ratio)[2] <= 2 * self._least_squares():
+            return NotEstimable("no variance within the groups")
+        return ratio
 
     def deviance(self, ratio: float) -> float:
         """-2 times the restricted log likelihood, but for a constant."""
@@ -161,7 +164,12 @@ class _Problem:
         information = np.eye(len(self.start)) - self.basis_sums.T @ (weights[:, None] * self.basis_sums)
         score = -self.basis_sums.T @ (weights * self.residual_sums)
         shift = np.asarray(np.linalg.solve(information, score), dtype=np.float64)
-        return information, shift, self.residual_squares - float(weights @ self.residual_sums**2) - float(score @ shift)
+        squares = self.residual_squares - float(weights @ self.residual_sums**2) - float(score @ shift)
+        return information, shift, max(squares, self._least_squares())
+
+    def _least_squares(self) -> float:
+        """Below this what is left is rounding."""
+        return 1e-12 * self.residual_squares
 
 
 def _sums(places: NDArray[np.intp], table: Numbers) -> Numbers:

@@ -32,8 +32,7 @@ class PairwiseDifferences:
         near = _NEAR * (high - low)
         if self._at_most(low) >= place:
             return low
-        while high - low > near:
-            middle = low + (high - low) / 2
+        while high - low > near and low < (middle := low + (high - low) / 2) < high:
             if self._at_most(middle) >= place:
                 high = middle
             else:

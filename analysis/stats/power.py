@@ -1,7 +1,7 @@
 """What a two-sided t-test of two groups can detect, from the sizes alone; never from the result (no observed power).
 
-Power here is the chance to reject on the side where the truth lies (as R's `power.t.test` counts it); programs that
-add the chance to reject on the wrong side differ below a power of one half, in the fourth digit.
+Power counts a rejection on either side, as statsmodels, pingouin and G*Power do; R's `power.t.test` leaves out the
+wrong side unless it is told `strict = TRUE`, and so gives .3377 for d = .5 and twice 20 where it is .3379 here.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _power(d: float, n_1: float, n_2: float, alpha: float) -> float:
     df = n_1 + n_2 - 2
     noncentrality = abs(d) * math.sqrt(n_1 * n_2 / (n_1 + n_2))
     critical = t_quantile(1 - alpha / 2, df)
-    return 1 - cdf(critical, df, noncentrality)
+    return 1 - cdf(critical, df, noncentrality) + cdf(-critical, df, noncentrality)
 
 
 def _too_small(n_1: int, n_2: int) -> NotEstimable | None:

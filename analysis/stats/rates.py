@@ -17,7 +17,7 @@ from .samples import Numbers, Values, numbers, unusable
 NEARLY_POISSON = 1.5
 """Dispersion up to which the exact interval of a Poisson count is used."""
 
-_GRID = np.linspace(-12.0, 8.0, 81)
+_GRID = np.linspace(-12.0, 8.0, 31)
 """Logarithms of the negative binomial dispersion that are tried first."""
 
 _MOST_EVENTS = 1e6

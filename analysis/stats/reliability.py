@@ -95,9 +95,9 @@ def _alpha(scores: Numbers) -> float | NotEstimable:
 def _kr21(scores: Numbers) -> float | None:
     if not np.isin(scores, (0.0, 1.0)).all():
         return None
-    items, totals = len(scores.T), scores.sum(axis=1)
+    items, totals = len(scores.T), np.asarray(scores.sum(axis=1))
     middle, spread = mean(totals), variance(totals) * (totals.size - 1) / totals.size
-    return items / (items - 1) * (1 - middle * (items - middle) / (items * spread))
+    return float(items / (items - 1) * (1 - middle * (items - middle) / (items * spread)))
 
 
 def _item(scores: Numbers, place: int) -> ItemStatistics:

@@ -216,4 +216,10 @@ def _band(survival: list[float], dead: Numbers, risk: Numbers, level: float) -> 
 
 
 def _first_at_half(times: tuple[float, ...], shares: Bounds) -> float | None:
-    return next((time for time, share in zip(times, shares, strict=True) if share is not None and share <= _HALF), None)
+    """The first time with no more than one half left; when it is just one half, midway to the next step (as R)."""
+    low = [(time, share) for time, share in zip(times, shares, strict=True) if share is not None and share <= _HALF]
+    if not low:
+        return None
+    first, share = low[0]
+    below = [time for time, later in low if later < share]
+    return (first + below[0]) / 2 if abs(share - 0.5) < 1e-9 and below else first
