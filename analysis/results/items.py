@@ -189,5 +189,5 @@ def item_difference_rows(study: Study) -> list[Result]:
             arm_1=study.arms.first,
             arm_2=study.arms.second,
         )
-        rows.append(risk_row(row, int(sides[0].sum()), len(sides[0]), int(sides[1].sum()), len(sides[1])))
+        rows.append(risk_row(row, int(sides[0].sum()), len(sides[0]), int(sides[1].sum()), len(sides[1]), study.level))
     return adjusted(rows, "Benjamini-Hochberg")

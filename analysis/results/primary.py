@@ -28,7 +28,8 @@ def welch_row(study: Study, frame: pd.DataFrame, outcome: Outcome, row: Result) 
     first, second = study.arms.split(frame, outcome.column)
     row = replace(row, n_1=len(first), n_2=len(second))
     row = mean_difference(row, means.welch(first, second, study.level), study.level)
-    return standardized(row, effect_size.pooled(first, second), effect_size.averaged(first, second))
+    sizes = (measure(first, second, study.level) for measure in (effect_size.pooled, effect_size.averaged))
+    return standardized(row, *sizes)
 
 
 def primary_rows(study: Study) -> list[Result]:
@@ -58,7 +59,7 @@ def _same_question(base: Result, first: Values, second: Values, level: float) ->
     student = mean_difference(replace(base, method="Student t"), means.student(first, second, level), level)
     rows = [replace(student, note=student.note or "for comparison with equal-variance software")]
     rank = replace(base, method="Mann-Whitney", estimate_name="Hodges-Lehmann shift", statistic_name="U")
-    found = ranks.mann_whitney(first, second, SEED)
+    found = ranks.mann_whitney(first, second, SEED, level)
     rows.append(_rank_row(rank, found, level))
     permuted = resampling.permutation_of_means(first, second, SEED)
     permutation = replace(base, method="Permutation of means", estimate_name="difference of means")
@@ -68,14 +69,20 @@ def _same_question(base: Result, first: Values, second: Values, level: float) ->
         difference = float(np.mean(first) - np.mean(second))
         rows.append(replace(permutation, estimate=difference, p=permuted.p, note=permuted.method))
     for method, name, answer in (
-        ("Bootstrap BCa", "difference of means", resampling.bca_difference(first, second, SEED)),
-        ("Bootstrap percentile", "difference of medians", resampling.percentile_median_difference(first, second, SEED)),
+        ("Bootstrap BCa", "difference of means", resampling.bca_difference(first, second, SEED, level=level)),
+        (
+            "Bootstrap percentile",
+            "difference of medians",
+            resampling.percentile_median_difference(first, second, SEED, level=level),
+        ),
     ):
         row = replace(base, method=method, estimate_name=name)
         if isinstance(answer, NotEstimable):
             rows.append(not_estimable(row, answer))
         else:
-            rows.append(replace(row, estimate=answer.estimate, ci_low=answer.low, ci_high=answer.high, ci_level=95.0))
+            rows.append(
+                replace(row, estimate=answer.estimate, ci_low=answer.low, ci_high=answer.high, ci_level=100 * level)
+            )
     return rows
 
 
@@ -89,7 +96,7 @@ def _rank_row(row: Result, found: ranks.RankComparison | NotEstimable, level: fl
         estimate=found.shift,
         ci_low=found.shift_low,
         ci_high=found.shift_high,
-        ci_level=95.0,
+        ci_level=100 * level,
         note=(
             f"p {found.p_method}; rank-biserial r {found.rank_biserial:.4f}; "
             f"P(first > second) + half of ties {found.superiority:.4f}"

@@ -64,7 +64,7 @@ def _rate_row(study: Study, arms: Arms, column: str) -> Result:
     counts = arms.split(study.analysed, column)
     exposures = arms.split(study.analysed, "encounters_finished")
     row = replace(row, n_1=len(counts[0]), n_2=len(counts[1]))
-    found = rates.rate_ratio(counts[0], exposures[0], counts[1], exposures[1])
+    found = rates.rate_ratio(counts[0], exposures[0], counts[1], exposures[1], study.level)
     if isinstance(found, NotEstimable):
         return not_estimable(replace(row, method="rate ratio"), found)
     return replace(
@@ -75,7 +75,7 @@ def _rate_row(study: Study, arms: Arms, column: str) -> Result:
         estimate=found.ratio,
         ci_low=found.low,
         ci_high=found.high,
-        ci_level=95.0,
+        ci_level=100 * study.level,
         p=found.p,
         note=f"{found.events_1:g} in {found.exposure_1:g} v {found.events_2:g} in {found.exposure_2:g} encounters"
         + ("" if found.phi is None else f"; dispersion {found.phi:.2f}"),
@@ -99,13 +99,13 @@ def _completion_row(study: Study, arms: Arms) -> Result:
         n_1=len(sides[0]),
         n_2=len(sides[1]),
     )
-    return risk_row(row, done[0], len(sides[0]), done[1], len(sides[1]))
+    return risk_row(row, done[0], len(sides[0]), done[1], len(sides[1]), study.level)
 
 
-def risk_row(row: Result, x_1: int, n_1: int, x_2: int, n_2: int) -> Result:
+def risk_row(row: Result, x_1: int, n_1: int, x_2: int, n_2: int, level: float) -> Result:
     """A difference of two shares with Newcombe's interval and Fisher's exact p."""
     row = replace(row, method="Risk difference, Newcombe; Fisher exact", estimate_name="risk difference")
-    found = proportions.risk_difference(x_1, n_1, x_2, n_2)
+    found = proportions.risk_difference(x_1, n_1, x_2, n_2, level)
     if isinstance(found, NotEstimable):
         return not_estimable(row, found)
     return replace(
@@ -117,7 +117,7 @@ def risk_row(row: Result, x_1: int, n_1: int, x_2: int, n_2: int) -> Result:
         estimate=found.estimate,
         ci_low=found.low,
         ci_high=found.high,
-        ci_level=95.0,
+        ci_level=100 * level,
         p=found.p,
         note=f"{x_1} of {n_1} v {x_2} of {n_2}",
     )
@@ -131,7 +131,7 @@ def _ordinal_row(study: Study, arms: Arms) -> Result:
         arm_1=arms.first,
         arm_2=arms.second,
         statistic_name="W",
-        estimate_name="P(first < second) + half of ties",
+        estimate_name="P(first > second) + half of ties",
     )
     first, second = arms.split(study.analysed, "decision_mean")
     row = replace(row, n_1=len(first), n_2=len(second))
