@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import pandas as pd
 
 from .gather.cohort import assemble
+from .gather.given_tables import Rating
 from .gather.merge import Gathered, LogEntry
-from .gather.ratings import Rating
 from .plan import PlanFile
 from .request import Request
 from .results.agreement import match_ratings
-from .results.findings import Findings, find
+from .results.findings import Findings, Given, find
 from .tables.cohort_tables import cohort_tables
 
 _SCOPES = ("file", "sitting", "student", "encounter")
 
 
 def findings_of(
-    gathered: Gathered, key: bytes, plan: PlanFile, ratings: Sequence[Rating] | None, request: Request
+    gathered: Gathered,
+    key: bytes,
+    plan: PlanFile,
+    request: Request,
+    ratings: Sequence[Rating] | None = None,
+    baseline: Mapping[str, float] | None = None,
 ) -> Findings:
     """Everything that these files tell."""
     log = list(gathered.log)
     cohort = assemble(gathered.files, key, log)
     tables = cohort_tables(gathered, cohort, log, plan.plan)
-    pairs = None if ratings is None else match_ratings(ratings, tables)
-    return find(gathered, tables, _merge_log(gathered, log), plan, request, pairs)
+    given = Given(None if ratings is None else match_ratings(ratings, tables), baseline)
+    return find(gathered, tables, _merge_log(gathered, log), plan, request, given)
 
 
 def _merge_log(gathered: Gathered, log: list[LogEntry]) -> pd.DataFrame:

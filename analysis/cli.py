@@ -11,9 +11,9 @@ from knowthyself_tui.locations import config_file
 
 from .figures.studio import Studio
 from .folder import export_into, write_crosswalk
+from .gather.given_tables import read_baseline, read_ratings
 from .gather.merge import gather
 from .gather.pseudonyms import load_or_create_key
-from .gather.ratings import read_ratings
 from .plan import NO_PLAN, PlanFile, read_plan
 from .request import Request
 from .text import clean
@@ -54,6 +54,7 @@ def _studio(request: Request) -> Studio | nullcontext[Studio]:
 def _analyze(request: Request, studio: Studio) -> AnalysisOutcome:
     plan = _plan(request)
     ratings = None if request.ratings_file is None else read_ratings(request.ratings_file)
+    baseline = None if request.baseline_file is None else read_baseline(request.baseline_file)
     gathered = gather(request.sources, request.progress)
     if not gathered.paths:
         places = clean(", ".join(str(source) for source in request.sources))
@@ -67,7 +68,7 @@ def _analyze(request: Request, studio: Studio) -> AnalysisOutcome:
         from .files import write_files
         from .report.terminal import terminal_summary
 
-        findings = findings_of(gathered, key, plan, ratings, request)
+        findings = findings_of(gathered, key, plan, request, ratings, baseline)
         gathered = gathered.with_acts_only()
         skipped = write_files(export, gathered, findings, studio)
         replaced = export.replaces

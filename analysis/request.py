@@ -37,6 +37,10 @@ class Request:
     """Where a list of codes and pseudonyms is written, away from the tables."""
     plan_file: Path | None = None
     ratings_file: Path | None = None
+    baseline_file: Path | None = None
+    """A pre-test: a CSV of students and numbers."""
+    appendix: bool = False
+    """Analyses that few readers need."""
     equivalence_bound: float | None = None
     """In units of the primary outcome; wins over the plan's."""
     unicode: bool = True

@@ -13,7 +13,7 @@ from knowthyself_tui.domain.text import code_key
 
 from ..codebook.statistics import AGREEMENT
 from ..codebook.verdicts import RATINGS
-from ..gather.ratings import Rating
+from ..gather.given_tables import Rating
 from ..stats.agreement import Agreement, cohen_kappa, icc_2_1, weighted_kappa
 from ..stats.estimable import NotEstimable
 from ..tables.cohort_tables import CohortTables

@@ -15,6 +15,7 @@ from ..request import Request
 from ..stats.estimable import NotEstimable
 from ..tables.cohort_tables import CohortTables
 from .agreement import Pairs, agreement_table
+from .appendix import appendix_rows, baseline_rows
 from .cohort import Study, study
 from .describe import arm_table, description_rows
 from .flow import Flow, count_flow, flow_table
@@ -25,6 +26,15 @@ from .row import Result
 from .scenarios import CurvePoint, learning_points, scenario_rows
 from .secondary import exploratory_rows, secondary_rows
 from .timing import Timeliness, curve_table, timeliness, timing_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a researcher adds to the databases."""
+
+    ratings: Pairs | None = None
+    baseline: Mapping[str, float] | None = None
+    """Pre-test by code or pseudonym, as `code_key` makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ def find(
     merge_log: pd.DataFrame,
     plan: PlanFile,
     request: Request,
-    pairs: Pairs | None,
+    given: Given,
 ) -> Findings:
     """Every result of the tables."""
     own = study(tables, plan.plan)
@@ -100,7 +110,10 @@ def find(
         *item_difference_rows(own),
         *description_rows(own),
         *reliability_rows(own),
+        *(appendix_rows(own) if request.appendix else ()),
+        *(baseline_rows(own, given.baseline) if given.baseline is not None else ()),
     )
+    pairs = given.ratings
     return Findings(
         study=own,
         plan=plan,

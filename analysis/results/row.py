@@ -66,6 +66,11 @@ def not_estimable(row: Result, why: NotEstimable) -> Result:
     return replace(row, note=str(why))
 
 
+def with_interval(row: Result, low: float | None, high: float | None, level: float) -> Result:
+    """The row with the bounds of its estimate; `level` is 0.95 for a 95 % interval."""
+    return replace(row, ci_low=low, ci_high=high, ci_level=100 * level)
+
+
 def mean_difference(row: Result, found: MeanDifference | NotEstimable, level: float, name: str = "t") -> Result:
     """A difference of means with its test."""
     if isinstance(found, NotEstimable):

@@ -13,9 +13,10 @@ from .cohort import Study
 from .comparison import Arms
 from .outcomes import EXPLORATORY, OUTCOMES, PRIMARY, SECONDARY
 from .primary import welch_row
-from .row import Result, not_estimable
+from .row import Result, not_estimable, with_interval
 
-_RATES = ("medication_errors", "dangerous_decisions")
+COUNTED = ("medication_errors", "dangerous_decisions")
+"""Columns of events, compared as rates over finished encounters."""
 
 
 def secondary_rows(study: Study) -> list[Result]:
@@ -24,9 +25,9 @@ def secondary_rows(study: Study) -> list[Result]:
     blank = Result(family="secondary", outcome="", method="")
     rows = [welch_row(study, study.analysed, OUTCOMES[column], replace(blank, outcome=column)) for column in wanted]
     if isinstance(study.arms, NotEstimable):
-        others = [(name, "Rate ratio") for name in _RATES] + [("completion", "Risk difference")]
+        others = [(name, "Rate ratio") for name in COUNTED] + [("completion", "Risk difference")]
         return rows + [study.begun(replace(blank, outcome=name, method=method)) for name, method in others]
-    rows += [_rate_row(study, study.arms, column) for column in _RATES]
+    rows += [_rate_row(study, study.arms, column) for column in COUNTED]
     rows.append(_completion_row(study, study.arms))
     return adjusted(rows, "Holm")
 
@@ -135,7 +136,8 @@ def _ordinal_row(study: Study, arms: Arms) -> Result:
     )
     first, second = arms.split(study.analysed, "decision_mean")
     row = replace(row, n_1=len(first), n_2=len(second))
-    found = brunner_munzel(first, second)
+    found = brunner_munzel(first, second, study.level)
     if isinstance(found, NotEstimable):
         return not_estimable(row, found)
+    row = with_interval(row, found.low, found.high, study.level)
     return replace(row, statistic=found.statistic, df=found.df, p=found.p, estimate=found.superiority)

@@ -261,3 +261,24 @@ def test_the_command_takes_patterns_and_every_option(class_folder: Path, tmp_pat
     assert results_of(tmp_path / "out", "score_mean", method="Equivalence (TOST, Welch)")
     for wrong in (["--equivalence-bound", "-1"], ["--min-cell", "-1"], ["--equivalence-bound", "nan"]):
         assert CliRunner().invoke(cli, [*arguments, *wrong]).exit_code == 2
+
+
+def test_a_pre_test_and_the_appendix_add_their_rows(class_folder: Path, tmp_path: Path) -> None:
+    """With the means of students as their own pre-test, the adjusted difference of means is 0."""
+    means = {"a1": 75, "a2": 63, "a3": 87, "a4": 63, "b1": 51, "b2": 62.5, "b3": 55, "b4": 73.5}
+    lines = ["Value,Student", *(f"{value},{code.upper()}" for code, value in means.items())]
+    (tmp_path / "before.csv").write_text("\n".join(lines), encoding="utf-8")
+    analysed(class_folder, tmp_path / "out", baseline_file=tmp_path / "before.csv", appendix=True)
+    [row] = results_of(tmp_path / "out", "score_mean", method="ANCOVA with the pre-test")
+    assert (row["n_1"], row["n_2"]) == ("4", "4")
+    assert row["note"] or float(row["estimate"]) == pytest.approx(0, abs=1e-9)
+    acted = results_of(tmp_path / "out", "cumulative_incidence", scenario="opioid", item="pivotal treatment")
+    assert {row["arm_1"]: row["estimate"] for row in acted} == {"A": "1.0", "B": "0.25"}
+    assert len(results_of(tmp_path / "out", "dangerous_decisions", method="Negative binomial (NB2)")) == 1
+
+
+@pytest.mark.parametrize("lines", ["student,value\na1,x", "student,value\na1,1\nA1,2", "student,value\na1,inf"])
+def test_a_pre_test_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path, lines: str) -> None:
+    (tmp_path / "before.csv").write_text(lines, encoding="utf-8")
+    with pytest.raises(UsageError, match="Line"):
+        analysed(tmp_path, tmp_path / "out", baseline_file=tmp_path / "before.csv")
