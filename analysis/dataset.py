@@ -33,7 +33,7 @@ def thinned(each: Dataset) -> Dataset:
 
 
 def dataset(table: Table, frame: pd.DataFrame) -> Dataset:
-    """The columns of the table in their order and type, all text harmless; an infinite number is a missing one."""
+    """The columns of the table in order and type, text harmless; an empty text and an infinite number are missing."""
     return Dataset(table, pd.DataFrame({column.name: _typed(frame[column.name], column) for column in table.columns}))
 
 
@@ -45,6 +45,6 @@ def _typed(series: pd.Series, column: Column) -> pd.Series:
     if column.type == "datetime":
         times = pd.to_datetime(series, format="ISO8601", utc=True)
         return times.dt.strftime("%Y-%m-%dT%H:%M:%SZ").astype("str")
-    harmless = {text: clean(str(text)) for text in series.dropna().unique()}
+    harmless = {text: clean(str(text)) or None for text in series.dropna().unique()}
     shown = series.map(harmless)
     return shown if isinstance(shown.dtype, pd.CategoricalDtype) else shown.astype("str")

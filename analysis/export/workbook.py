@@ -64,4 +64,4 @@ def _plain_columns(names: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> li
 
 
 def _clean(cell: Cell) -> Cell:
-    return clean(cell) if isinstance(cell, str) else cell
+    return (clean(cell) or None) if isinstance(cell, str) else cell

@@ -52,7 +52,7 @@ def test_ten_runs_become_a_report(command: Run, tmp_path: Path) -> None:
 
 def assert_welch_by_hand(path: Path, first: list[float], second: list[float]) -> None:
     """Welch 1947 and Hedges 1981 from their formulas, against the first row of the tests."""
-    row = next(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    row = next(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     errors = [statistics.variance(scores) / len(scores) for scores in (first, second)]
     difference = statistics.mean(first) - statistics.mean(second)
     df = sum(errors) ** 2 / sum(e**2 / (len(s) - 1) for e, s in zip(errors, (first, second), strict=True))

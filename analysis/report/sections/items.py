@@ -34,7 +34,7 @@ def _reliability(findings: Findings) -> Block:
     ]
     if not rows:
         return Paragraph("Reliability of the checklists: no encounter was finished.")
-    note = "KR-20 on done and not done, Feldt's interval; an item that all or none did carries no information."
+    note = "KR-20 on done and not done, Feldt's interval; an item that everybody or nobody did carries no information."
     return TableBlock(("Scenario", "Encounters", "Alpha", "95% CI"), rows, "Reliability of the checklists", note)
 
 

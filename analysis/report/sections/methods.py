@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ...results.findings import Findings
+from ...tables.frames import records
 from ..apa import decimal
 from ..document import Bullets, Paragraph, Section, TableBlock
 from ..words import UNIT, software
@@ -57,11 +60,16 @@ def versions(findings: Findings) -> list[tuple[str, ...]]:
     kept = findings.tables.encounters[columns].drop_duplicates().sort_values(columns)
     return [
         (
-            str(row.scenario),
-            str(row.scenario_version),
-            str(row.scenario_sha256)[:12],
-            f"{row.app_version}, engine {row.engine_version}, patient {row.patient}"
-            + (f" ({row.model})" if isinstance(row.model, str) else ""),
+            row["scenario"],
+            row["scenario_version"],
+            row["scenario_sha256"][:12],
+            _program(row),
         )
-        for row in kept.itertuples()
+        for row in records(kept)
     ]
+
+
+def _program(row: dict[str, Any]) -> str:
+    model = f" ({row['model']})" if row["model"] else ""
+    program = row["app_version"] or "version not recorded"
+    return f"{program}, engine {row['engine_version']}, patient {row['patient'] or 'not recorded'}{model}"

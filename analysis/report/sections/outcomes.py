@@ -195,7 +195,7 @@ def exploratory(findings: Findings, pictures: Pictures) -> Section:
         "Exploratory",
         [
             Paragraph(
-                "Looked at without a plan: these suggest questions, they answer none. Adjusted by Benjamini-Hochberg."
+                "Looked at without a plan: these suggest questions and settle nothing. Adjusted by Benjamini-Hochberg."
             ),
             _table(general, "Other outcomes of a student"),
             *pictures.at("learning"),
