@@ -33,6 +33,10 @@ class FileFacts:
     size_bytes: int
     sha256: str
 
+    @classmethod
+    def of(cls, content: bytes) -> FileFacts:
+        return cls(len(content), hashlib.sha256(content).hexdigest())
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
@@ -45,7 +49,7 @@ class Export:
     def add(self, name: str, content: bytes) -> None:
         """Raises an AnalysisError when it cannot be written."""
         _write(self.out / (name + _PART), content)
-        self.facts[name] = FileFacts(len(content), hashlib.sha256(content).hexdigest())
+        self.facts[name] = FileFacts.of(content)
 
     def add_written(self, name: str, write: Callable[[Path], None]) -> None:
         """The same for what is too large to be held in memory as a whole: `write` writes it to the path it is given."""

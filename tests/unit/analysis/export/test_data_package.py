@@ -18,6 +18,7 @@ from knowthyself_tui.analysis.dataset import Dataset
 from knowthyself_tui.analysis.export.codebook_table import codebook_dataset
 from knowthyself_tui.analysis.export.csv_files import csv_bytes
 from knowthyself_tui.analysis.export.data_package import data_package
+from knowthyself_tui.analysis.folder import FileFacts
 from tests.unit.analysis.export.samples import HARD_TEXTS, SAMPLE, filled, full_sample, notes, sample
 
 VALIDATE = """
@@ -30,7 +31,7 @@ print(json.dumps(report.flatten(["type", "fieldName", "rowNumber"])))
 
 def described(given: Dataset) -> dict[str, Any]:
     """The resource that describes a table."""
-    package = json.loads(data_package([given], {"sample.csv": csv_bytes(given)}, "Know Thyself 1.2"))
+    package = json.loads(data_package([given], {"sample.csv": FileFacts.of(csv_bytes(given))}, "Know Thyself 1.2"))
     assert package["created_by"] == "Know Thyself 1.2"
     [resource] = package["resources"]
     return dict(resource)
@@ -73,7 +74,7 @@ def test_a_key_that_is_not_written_is_no_key() -> None:
 
 
 def test_every_other_file_is_listed_with_its_hash() -> None:
-    package = json.loads(data_package([], {"results.xlsx": b"abc"}, "Know Thyself 1.2"))
+    package = json.loads(data_package([], {"results.xlsx": FileFacts.of(b"abc")}, "Know Thyself 1.2"))
     [resource] = package["resources"]
     assert (resource["name"], resource["profile"], resource["bytes"]) == ("results.xlsx", "data-resource", 3)
     assert resource["hash"] == "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -86,7 +87,8 @@ def folder(tmp_path: Path) -> Path:
     datasets += [full_sample(), Dataset(replace(SAMPLE, name="hard"), notes(*HARD_TEXTS).frame)]
     files = {f"{each.table.name}.csv": csv_bytes(each) for each in datasets}
     files |= {"results.xlsx": b"abc", "students.sav": b"$FL2", "load_data.R": b"# R"}
-    for name, content in {**files, "datapackage.json": data_package(datasets, files, "Know Thyself 1.2")}.items():
+    facts = {name: FileFacts.of(content) for name, content in files.items()}
+    for name, content in {**files, "datapackage.json": data_package(datasets, facts, "Know Thyself 1.2")}.items():
         (tmp_path / name).write_bytes(content)
     return tmp_path
 

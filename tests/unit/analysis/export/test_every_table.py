@@ -22,6 +22,7 @@ from knowthyself_tui.analysis.export.r_loader import r_script
 from knowthyself_tui.analysis.export.spss_loader import spss_script
 from knowthyself_tui.analysis.export.stata import dta_bytes
 from knowthyself_tui.analysis.export.workbook import workbook_bytes
+from knowthyself_tui.analysis.folder import FileFacts
 from tests.unit.analysis.export.samples import filled
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -38,7 +39,8 @@ def every_file() -> list[bytes]:
         files |= {f"{each.table.name}.sav": spss.sav_bytes(each) for each in datasets}
     files["load_data.R"] = r_script(datasets).encode()
     files["load_data.sps"] = spss_script(datasets).encode()
-    return [*files.values(), data_package(datasets, files, "Know Thyself")]
+    facts = {name: FileFacts.of(content) for name, content in files.items()}
+    return [*files.values(), data_package(datasets, facts, "Know Thyself")]
 
 
 def digest(contents: list[bytes]) -> str:
