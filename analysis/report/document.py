@@ -24,6 +24,8 @@ class TableBlock:
     caption: str = ""
     note: str = ""
     """The footnote that names test, unit and what is missing."""
+    anchors: Sequence[str] = ()
+    """For each row the anchor of the section that its first cell leads to, where the reader can follow it."""
 
 
 @dataclass(frozen=True, slots=True)

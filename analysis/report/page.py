@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import zip_longest
 from pathlib import Path
 
 from ..text import clean
@@ -12,7 +13,7 @@ from .document import Block, Bullets, Document, Paragraph, PictureBlock, Section
 
 _SYMBOL = re.compile(r"\b(t|p|g|d|n|F|M|SD|U|W|r)(?=\(| [=<]|$)|\bM(?=diff)")
 
-_NUMERIC = re.compile(r"[\u2212\[<.]*\s*[\u2212.\d]")
+_NUMERIC = re.compile(r"[\u2212\[<.]*\s*[\u2212.\d]|P-")
 _LONGEST_NUMBER = 24
 
 
@@ -74,12 +75,19 @@ def _figure(block: PictureBlock) -> str:
 def _table(table: TableBlock) -> str:
     caption = f"<caption>{_text(table.caption)}</caption>" if table.caption else ""
     head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in table.header)
-    rows = "\n".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
+    rows = "\n".join(
+        "<tr>" + _first(row[0], anchor) + "".join(map(_cell, row[1:])) + "</tr>"
+        for row, anchor in zip_longest(table.rows, table.anchors)
+    )
     note = f'\n<p class="note"><i>Note.</i> {_text(table.note)}</p>' if table.note else ""
     return (
         f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>'
         + note
     )
+
+
+def _first(text: str, anchor: str | None) -> str:
+    return f'<td class="n"><a href="#{anchor}">{_text(text)}</a></td>' if anchor else _cell(text)
 
 
 def _cell(text: str) -> str:

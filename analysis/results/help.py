@@ -43,11 +43,12 @@ class StudentPage:
 
     @property
     def trend(self) -> str:
+        """Which way the scores go: falling, rising, steady, or empty with too few encounters."""
         if self.slope is None:
-            return "too few encounters"
+            return ""
         if abs(self.slope) <= -_FALLING:
-            return f"steady ({self.slope:+.1f} points an encounter)"
-        return f"{'falling' if self.slope < 0 else 'rising'} ({self.slope:+.1f} points an encounter)"
+            return "steady"
+        return "falling" if self.slope < 0 else "rising"
 
 
 def student_pages(tables: CohortTables) -> list[StudentPage]:

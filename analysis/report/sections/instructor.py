@@ -19,7 +19,7 @@ def instructor(findings: Findings, pictures: Pictures) -> Section:
         "For the instructor",
         [
             Paragraph(
-                "This part shows single students: keep it to yourself. `--min-cell 10` makes a report without it."
+                "This part shows single students: keep it to yourself. The option --min-cell 10 makes a report without it."
             ),
             _who_needs_help(findings),
             *pictures.at("heat maps"),
@@ -48,7 +48,7 @@ def _who_needs_help(findings: Findings) -> Block:
             str(len(page.dangerous)),
             str(len(page.errors)),
             str(len(page.missed)),
-            page.trend,
+            _trend(page),
         )
         for page in findings.pages
     ]
@@ -65,7 +65,14 @@ def _who_needs_help(findings: Findings) -> Block:
     note = (
         "Those with most to talk about come first: gates and dangerous decisions count double. All judged encounters."
     )
-    return TableBlock(header, rows, "Who needs help", note)
+    anchors = [_anchor(number) for number in range(1, min(len(rows), _SINGLE_PAGES) + 1)]
+    return TableBlock(header, rows, "Who needs help", note, anchors)
+
+
+def _trend(page: StudentPage) -> str:
+    if page.slope is None:
+        return "too few encounters"
+    return f"{page.trend}, {decimal(page.slope, 1)} points an encounter"
 
 
 def _in_progress(findings: Findings) -> Section:
@@ -115,6 +122,11 @@ def _student(page: StudentPage, findings: Findings, number: int) -> Section:
     ]
     blocks: list[Block] = [
         TableBlock(("Encounter", "Scenario", "Status", "Score"), rows),
-        Bullets([*lines, f"Trend: {page.trend}"]),
+        Bullets([*lines, f"Trend: {_trend(page)}"]),
     ]
-    return Section(_shown_name(page, findings), blocks, f"student-{number}")
+    return Section(_shown_name(page, findings), blocks, _anchor(number))
+
+
+def _anchor(number: int) -> str:
+    """Of the student who is this far down the list of those who need help."""
+    return f"student-{number}"
