@@ -19,7 +19,7 @@ def instructor(findings: Findings, pictures: Pictures) -> Section:
         "For the instructor",
         [
             Paragraph(
-                "This part shows single students: keep it to yourself. The option --min-cell 10 makes a report without it."
+                "This part shows single students: keep it to yourself. With the option --min-cell 10 it is left out."
             ),
             _who_needs_help(findings),
             *pictures.at("heat maps"),
