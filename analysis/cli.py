@@ -1,23 +1,25 @@
-"""`knowthyself analyze`: from a folder of collected databases to a workbook, CSV tables and a report."""
+"""`knowthyself analyze`: from a folder of collected databases to reports, tables and files for other programs."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowthyself_tui.errors import AnalysisError
 from knowthyself_tui.locations import config_file
 
-from .merge import Gathered, gather
-from .pseudonyms import load_or_create_key
+from .figures.studio import Studio
+from .folder import export_into, write_crosswalk
+from .gather.given_tables import read_baseline, read_ratings
+from .gather.merge import gather
+from .gather.pseudonyms import load_or_create_key
+from .plan import NO_PLAN, PlanFile, read_plan
+from .request import Request
 from .text import clean
 
 if TYPE_CHECKING:
-    from .report import Findings
+    from .results.findings import Findings
 
 KEY_FILE_NAME = "analysis.key"
 
@@ -33,69 +35,56 @@ class AnalysisOutcome:
     """What was written."""
 
 
-def analyze(
-    sources: Sequence[Path], out: Path, *, identified: bool = False, key_file: Path | None = None
-) -> AnalysisOutcome:
-    """Analyses the databases in `sources` (files and folders, never written to) into the folder `out`.
+def analyze(request: Request) -> AnalysisOutcome:
+    """Analyses databases into a folder.
 
     Raises:
-        UsageError: a source is not there.
-        AnalysisError: `out` or the key file cannot be used.
+        UsageError: a source is not there, or a plan or ratings cannot be used.
+        AnalysisError: a file or folder cannot be written, or the key file cannot be used.
     """
-    key_path = key_file or config_file().with_name(KEY_FILE_NAME)
-    gathered = gather(sources)
+    with _studio(request) as studio:
+        return _analyze(request, studio)
+
+
+def _studio(request: Request) -> Studio | nullcontext[Studio]:
+    """A studio that is already being warmed up, if there is anything to draw."""
+    return Studio() if request.plots else nullcontext(Studio())
+
+
+def _analyze(request: Request, studio: Studio) -> AnalysisOutcome:
+    plan = _plan(request)
+    ratings = None if request.ratings_file is None else read_ratings(request.ratings_file)
+    baseline = None if request.baseline_file is None else read_baseline(request.baseline_file)
+    gathered = gather(request.sources, request.progress)
     if not gathered.paths:
-        places = clean(", ".join(str(source) for source in sources))
+        places = clean(", ".join(str(source) for source in request.sources))
         return AnalysisOutcome(1, f"There is no database (*.db) in {places}.", ())
-    _make_folder(out)
-    key = load_or_create_key(key_path, export_folder=out)
-    return _written(gathered, out, key, key_path, identified)
+    with export_into(request.out) as export:
+        key_path = request.key_file or config_file().with_name(KEY_FILE_NAME)
+        key = load_or_create_key(key_path, export_folder=request.out)
 
+        # pandas and scipy take a second to import, which an error found before need not wait for.
+        from .assemble import findings_of
+        from .files import write_files
+        from .report.terminal import terminal_summary
 
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AnalysisError(f"The folder {out} cannot be made ({error.strerror}); choose another --out.") from error
-
-
-def _written(gathered: Gathered, out: Path, key: bytes, key_path: Path, identified: bool) -> AnalysisOutcome:
-    # pandas and openpyxl take half a second to import, which an error found before need not wait for.
-    from .cohort import assemble
-    from .csv_files import csv_files
-    from .flow import count_flow
-    from .report import Findings, markdown_report, summary_rows, terminal_summary
-    from .tables import build_tables
-    from .workbook import workbook_bytes
-
-    log = list(gathered.log)
-    cohort = assemble(gathered.files, key, log)
-    tables = build_tables(gathered, cohort, log, identified=identified)
-    findings = Findings(count_flow(gathered, tables), tables, gathered.paths, gathered.synthetic, identified)
-    contents = {
-        "results.xlsx": workbook_bytes(tables, summary_rows(findings)),
-        **csv_files(tables),
-        "report.md": markdown_report(findings).encode(),
-    }
-    replaced = any((out / name).exists() for name in contents)
-    written = tuple(_replace(out / name, content) for name, content in contents.items())
-    summary = terminal_summary(findings, out, key_path, replaced=replaced)
+        findings = findings_of(gathered, key, plan, request, ratings, baseline)
+        gathered = gathered.with_acts_only()
+        skipped = write_files(export, gathered, findings, studio)
+        replaced = export.replaces
+        remarks = [*skipped, *export.finish()]
+    written = export.paths
+    if request.write_key is not None:
+        written += (write_crosswalk(request.write_key, request.out, findings),)
+    summary = terminal_summary(findings, key_path, replaced=replaced, remarks=remarks)
     return AnalysisOutcome(_exit_code(findings), summary, written)
 
 
-def _replace(path: Path, content: bytes) -> Path:
-    """Writes the file under another name first: an earlier one stays whole until this one is."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise AnalysisError(
-            f"{path} cannot be written ({error.strerror}): close it if it is open, or choose another --out."
-        ) from error
-    return path
+def _plan(request: Request) -> PlanFile:
+    given = NO_PLAN if request.plan_file is None else read_plan(request.plan_file)
+    if request.equivalence_bound is None:
+        return given
+    return replace(given, plan=given.plan.model_copy(update={"equivalence_bound": request.equivalence_bound}))
 
 
 def _exit_code(findings: Findings) -> int:

@@ -14,6 +14,8 @@ XLSX_CUT_MARK = "… [cut: see the CSV]"
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _XLSX_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_INTERVAL = re.compile(r"\\\[([\u2212\u221e\d., ]+)\\\](?!\()")
+"""A confidence interval after escaping: no link can come of it."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -32,4 +34,5 @@ def for_workbook(text: str) -> str:
 
 def for_markdown(text: str) -> str:
     """The text on one line, with nothing in it that Markdown or HTML would read as markup."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(clean(text).split()))
+    escaped = _MARKDOWN.sub(r"\\\1", " ".join(clean(text).split()))
+    return _INTERVAL.sub(r"[\1]", escaped)

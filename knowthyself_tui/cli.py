@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
 import click
 
 from knowthyself_tui import __version__
+from knowthyself_tui.commands.analyze import analyze
 from knowthyself_tui.commands.backup import backup, restore
 from knowthyself_tui.commands.collect import collect
 from knowthyself_tui.commands.doctor import doctor
@@ -46,7 +46,7 @@ def cli(ctx: click.Context, db: str | None, scenarios_dir: str | None, debug: bo
         _run_app(ctx.obj)
 
 
-for command in (backup, collect, doctor, restore, scenarios, sessions, simulate):
+for command in (analyze, backup, collect, doctor, restore, scenarios, sessions, simulate):
     cli.add_command(command)
 
 
@@ -157,23 +157,6 @@ def play_body(obj: dict[str, Any], /, names: bool, scenario_id: str | None, **op
     lines = names_lines() if names else play_lines(options, scenario, lambda text: click.echo(text, err=True))
     for line in lines:
         click.echo(line)
-
-
-@cli.command()
-@click.argument("sources", nargs=-1, required=True)
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the report.")
-@click.option("--identified", is_flag=True, help="Keep codes and names in the output.")
-@click.pass_context
-def analyze(ctx: click.Context, sources: tuple[str, ...], out: Path, identified: bool) -> None:
-    """Report on collected databases: files, folders or postgresql:// URLs."""
-    from importlib import import_module
-
-    from knowthyself_tui.commands.places import as_paths
-
-    with as_paths(sources) as paths:
-        outcome = import_module("knowthyself_tui.analysis.cli").analyze(paths, out, identified=identified)
-    click.echo(outcome.summary)
-    ctx.exit(outcome.exit_code)
 
 
 def main() -> None:

@@ -116,6 +116,11 @@ class Reader:
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def tuples(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The same without names, for answers of many rows."""
+        with self._answering():
+            return list(execute(self._database, sql.replace("?", self._database.param), params).fetchall())
+
     def students(self) -> list[StudentRecord]:
         """Everybody enrolled."""
         return [_student(row) for row in self._select(models.Student.select())]

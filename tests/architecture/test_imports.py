@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "knowthyself_tui"
 
 SCREENS = {"textual", "rich"}
-HEAVY = {"anthropic", "pandas", "numpy", "scipy", "openpyxl", "matplotlib", "psycopg"}
+HEAVY = {"anthropic", "pandas", "numpy", "scipy", "openpyxl", "matplotlib", "psycopg", "pyreadstat"}
 NOT_PURE = {"asyncio", "sqlite3", "peewee", "playhouse", "yaml", "click", "platformdirs", "threading", "subprocess"}
 CLOCKS = {"time", "datetime", "random", "secrets", "uuid", "os", "pathlib", "socket"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import math
 import statistics
 import subprocess
 from collections.abc import Callable
@@ -39,8 +41,26 @@ def test_ten_runs_become_a_report(command: Run, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     workbook = openpyxl.load_workbook(tmp_path / "report" / "results.xlsx")
     header, *table = workbook["Arms"].iter_rows(values_only=True)
-    arms = {row[0]: dict(zip(header, row, strict=True)) for row in table}
+    named = [dict(zip(header, row, strict=True)) for row in table]
+    arms = {row["arm"]: row for row in named if row["outcome"] == "score_mean"}
     for arm, scores in totals.items():
         assert arms[arm]["n"] == len(scores)
         assert arms[arm]["mean"] == pytest.approx(statistics.mean(scores))
         assert arms[arm]["sd"] == pytest.approx(statistics.stdev(scores))
+    assert_welch_by_hand(tmp_path / "report" / "tests.csv", totals["A"], totals["B"])
+
+
+def assert_welch_by_hand(path: Path, first: list[float], second: list[float]) -> None:
+    """Welch 1947 and Hedges 1981 from their formulas, against the first row of the tests."""
+    row = next(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    errors = [statistics.variance(scores) / len(scores) for scores in (first, second)]
+    difference = statistics.mean(first) - statistics.mean(second)
+    df = sum(errors) ** 2 / sum(e**2 / (len(s) - 1) for e, s in zip(errors, (first, second), strict=True))
+    m = len(first) + len(second) - 2
+    pooled = math.sqrt(sum((len(s) - 1) * statistics.variance(s) for s in (first, second)) / m)
+    correction = math.exp(math.lgamma(m / 2) - math.log(m / 2) / 2 - math.lgamma((m - 1) / 2))
+    assert (row["family"], row["method"]) == ("primary", "Welch t")
+    assert float(row["estimate"]) == pytest.approx(difference)
+    assert float(row["statistic"]) == pytest.approx(difference / math.sqrt(sum(errors)))
+    assert float(row["df"]) == pytest.approx(df)
+    assert float(row["g"]) == pytest.approx(correction * difference / pooled)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from knowthyself_tui.analysis.cli import AnalysisOutcome, analyze
+from knowthyself_tui.analysis.cli import AnalysisOutcome, Request, analyze
 from knowthyself_tui.store.reader import Reader, open_copy, open_reader
 from tests.unit.analysis.conftest import Played, Sitting, write_database
 
@@ -51,4 +51,4 @@ def read_everything(reader: Reader) -> None:
 def analysed(path: Path) -> AnalysisOutcome:
     """An analysis of the file's folder, with everything that it makes beside that folder."""
     out = path.parent.parent / "report"
-    return analyze([path.parent], out, identified=True, key_file=path.parent.parent / "keys" / "analysis.key")
+    return analyze(Request([path.parent], out, identified=True, key_file=path.parent.parent / "keys" / "analysis.key"))

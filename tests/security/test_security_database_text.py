@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from knowthyself_tui.analysis.cli import analyze
+from knowthyself_tui.analysis.cli import Request, analyze
 from knowthyself_tui.errors import StoreError
 from knowthyself_tui.store.reader import open_copy
 from tests.app.conftest import Stage, StageMaker
@@ -102,14 +102,16 @@ def test_the_summary_of_an_analysis_is_plain(sound: Path, text: str) -> None:
     harmless_here = text.replace("\x00", "").replace("/", "").encode("utf-8", "replace").decode()
     spoilt = sound.with_name(f"{harmless_here}.db") if sys.platform != "win32" else sound.with_name("y.db")
     spoilt.write_bytes(b"")
-    outcome = analyze([sound.parent], sound.parent.parent / "out", identified=True, key_file=sound.parent / "k")
+    outcome = analyze(
+        Request([sound.parent], sound.parent.parent / "out", identified=True, key_file=sound.parent / "k")
+    )
     assert not harmful(outcome.summary.replace("\t", ""))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any byte in a name")
 def test_a_file_name_that_is_no_text_stops_no_analysis(sound: Path, tmp_path: Path) -> None:
     shutil.copyfile(sound, sound.with_name("\udcff\udcfe.db"))
-    outcome = analyze([sound.parent], tmp_path / "out", identified=True, key_file=tmp_path / "key")
+    outcome = analyze(Request([sound.parent], tmp_path / "out", identified=True, key_file=tmp_path / "key"))
     assert outcome.exit_code in (0, 3)
 
 

@@ -161,7 +161,7 @@ def test_reading_ends_with_a_sentence_that_names_the_file(
 
 @spoilt
 def test_the_analysis_ends_with_a_line_in_its_log(sound: Path, spoil: Spoil) -> None:
-    import knowthyself_tui.analysis.workbook  # noqa: F401  (half a second that is no part of the answer)
+    import knowthyself_tui.analysis.export.workbook  # noqa: F401  (half a second that is no part of the answer)
 
     spoil(sound)
     outcome = in_time(lambda: analysed(sound))

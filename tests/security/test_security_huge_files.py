@@ -36,7 +36,7 @@ def test_a_text_of_300_mb_is_not_read(huge_file: Path, read: Callable[[Path], No
 
 @pytest.mark.slow
 def test_a_text_of_300_mb_is_a_line_in_the_log_of_the_analysis(huge_file: Path) -> None:
-    import knowthyself_tui.analysis.workbook  # noqa: F401  (half a second that is no part of the answer)
+    import knowthyself_tui.analysis.export.workbook  # noqa: F401  (half a second that is no part of the answer)
 
     outcome = in_time(lambda: analysed(huge_file))
     assert "larger than 200 MB" in outcome.summary

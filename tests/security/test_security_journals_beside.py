@@ -65,7 +65,7 @@ def test_a_copy_is_read_soon_and_leaves_both_files(sound: Path, put: Callable[[P
 
 @pytest.mark.parametrize("put", BESIDE, ids=lambda put: put.__name__)
 def test_the_analysis_ends_soon(sound: Path, put: Callable[[Path], None]) -> None:
-    import knowthyself_tui.analysis.workbook  # noqa: F401  (half a second that is no part of the answer)
+    import knowthyself_tui.analysis.export.workbook  # noqa: F401  (half a second that is no part of the answer)
 
     put(sound.with_name(sound.name + "-journal"))
     assert in_time(lambda: analysed(sound)).exit_code in (0, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -15,6 +16,7 @@ from knowthyself_tui.domain.events import Event
 from knowthyself_tui.domain.records import (
     Batch,
     ChecklistVerdict,
+    DecisionVerdict,
     EncounterRecord,
     EncounterResult,
     StudentRecord,
@@ -38,6 +40,14 @@ class Played:
     cap: float | None = None
     day: str = "2026-03-02"
     at_ms: int = 900_000
+    scenario: str = "asthma"
+    pivotal_at: float | None = 125.0
+    judged: bool = True
+    """False: it ended, and no verdict was stored."""
+    decisions: Sequence[str] = ()
+    """Ratings of D1, D2 …"""
+    checklist: Sequence[ChecklistVerdict] = ITEMS
+    maximum_minutes: float = 20.0
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,10 @@ class Sitting:
     encounters: Sequence[Played] = ()
     synthetic: bool = False
     study: str | None = None
+    challenge_points: bool | None = None
+    status: str = "completed"
+    """`in_progress` leaves it open."""
+    queue: Sequence[str] = ("asthma",)
 
 
 @dataclass
@@ -73,7 +87,8 @@ def _record_sitting(recorder: Recorder, student_id: str, sitting: Sitting) -> No
         patient_kind="scripted",
         study=sitting.study,
         synthetic=sitting.synthetic,
-        scenario_queue=["asthma"],
+        scenario_queue=list(sitting.queue),
+        challenge_points=sitting.challenge_points,
     )
     recorder.append(Batch(events=(start,))).result()
     for position, played in enumerate(sitting.encounters):
@@ -86,10 +101,14 @@ def _record_encounter(recorder: Recorder, log: Log, position: int, played: Playe
         id=identity,
         session_id=log.session_id,
         position=position,
-        scenario_id="asthma",
+        scenario_id=played.scenario,
         scenario_version="1.0",
-        scenario_sha256="ab" * 32,
-        scenario={},
+        scenario_sha256=sha256(played.scenario.encode()).hexdigest(),
+        scenario={
+            "title": f"The case {played.scenario}",
+            "maximum_minutes": played.maximum_minutes,
+            "judgement": {"checklist": [{"id": "A3", "tier": "critical"}, {"id": "A1", "tier": "important"}]},
+        },
         seed=1,
         started_at=f"{played.day}T08:{position:02}:00.000Z",
         engine_version="1",
@@ -101,6 +120,9 @@ def _record_encounter(recorder: Recorder, log: Log, position: int, played: Playe
         return
     reason = "finished" if played.complete else "left"
     ended = log.add("encounter_ended", played.day, identity, played.at_ms, reason=reason)
+    if not played.judged:
+        recorder.append(Batch(events=(ended,))).result()
+        return
     result = EncounterResult(
         encounter_id=identity,
         rule_version="1",
@@ -111,10 +133,14 @@ def _record_encounter(recorder: Recorder, log: Log, position: int, played: Playe
         communication=4.0,
         handover=5.0,
         competence="competent",
-        pivotal_at=125.0,
+        pivotal_at=played.pivotal_at,
         safety_score=100.0,
         complete=played.complete,
-        checklist=ITEMS,
+        checklist=tuple(played.checklist),
+        decisions=tuple(
+            DecisionVerdict(f"D{number}", f"Decision {number}", rating)  # type: ignore[arg-type]
+            for number, rating in enumerate(played.decisions, start=1)
+        ),
     )
     recorder.append(Batch(events=(ended,), result=result)).result()
 

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from knowthyself_tui.analysis.cli import AnalysisOutcome, analyze
-from knowthyself_tui.analysis.codebook import COLUMNS
+from knowthyself_tui.analysis.cli import AnalysisOutcome, Request, analyze
+from knowthyself_tui.analysis.codebook import TABLES
 from knowthyself_tui.errors import AnalysisError, UsageError
 
-SHEETS = {"Students": "students", "Encounters": "encounters", "Actions": "actions", "Arms": "arms"}
+SHEETS = {table.sheet: table.name for table in TABLES if table.sheet and table.name != "agreement"}
 MEANS_A = [75.0, 60.0, 90.0, 55.0]
 MEANS_B = [50.0, 65.0, 50.0, 85.0]
 
@@ -45,13 +45,13 @@ def standard_deviation(values: list[float]) -> float:
 @pytest.fixture(scope="module")
 def analysed(cohort_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, AnalysisOutcome]:
     folder = tmp_path_factory.mktemp("analysed")
-    return folder / "out", analyze([cohort_folder], folder / "out", key_file=folder / "keys" / "key")
+    return folder / "out", analyze(Request([cohort_folder], folder / "out", key_file=folder / "keys" / "key"))
 
 
 def test_the_arms_hold_the_student_means_that_a_hand_calculation_gives(
     analysed: tuple[Path, AnalysisOutcome],
 ) -> None:
-    rows = {row["arm"]: row for row in read_csv(analysed[0] / "arms.csv")}
+    rows = {row["arm"]: row for row in read_csv(analysed[0] / "arms.csv") if row["outcome"] == "score_mean"}
     for arm, means, missing in (("A", MEANS_A, "1"), ("B", MEANS_B, "0")):
         row = rows[arm]
         assert (row["n"], row["missing"], row["note"]) == ("4", missing, "")
@@ -90,8 +90,8 @@ def test_unfinished_and_left_encounters_are_rows_that_enter_no_mean(
     assert {row["pivotal_seconds"] for row in encounters if row["status"] == "finished"} == {"125.0"}
 
 
-def test_what_was_not_done_is_a_row_of_the_actions(analysed: tuple[Path, AnalysisOutcome]) -> None:
-    actions = read_csv(analysed[0] / "actions.csv")
+def test_what_was_not_done_is_a_row_of_the_checklist(analysed: tuple[Path, AnalysisOutcome]) -> None:
+    actions = read_csv(analysed[0] / "checklist_long.csv")
     assert len(actions) == 11 * 3
     assert {(row["item"], row["done"], row["done_seconds"], row["credit"]) for row in actions} == {
         ("A1", "1", "12.5", "10.0"),
@@ -106,7 +106,7 @@ def test_the_workbook_holds_the_same_cells_as_the_csv_files(analysed: tuple[Path
     for title, name in {**SHEETS, "Codebook": "codebook"}.items():
         header, *rows = sheet_rows(book, title)
         expected = read_csv(analysed[0] / f"{name}.csv")
-        assert list(header) == list(expected[0])
+        assert not expected or list(header) == list(expected[0])
         assert len(rows) == len(expected)
         for row, texts in zip(rows, expected, strict=True):
             for cell, text in zip(row, texts.values(), strict=True):
@@ -123,10 +123,10 @@ def test_every_sheet_has_a_frozen_header_and_a_filter(analysed: tuple[Path, Anal
 def test_the_default_export_holds_no_code_no_name_and_no_date(
     cohort_folder: Path, tmp_path: Path, key_file: Path
 ) -> None:
-    outcome = analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    outcome = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     book = load_workbook(tmp_path / "out" / "results.xlsx")
     cells = {cell for title in book.sheetnames for row in sheet_rows(book, title) for cell in row}
-    texts = [path.read_text(encoding="utf-8") for path in outcome.files if path.suffix != ".xlsx"]
+    texts = [path.read_text(encoding="utf-8", errors="ignore") for path in outcome.files if path.suffix != ".xlsx"]
     everything = "\n".join([*texts, *map(str, cells)])
     for secret in ("Nováková", "example.org", "2026-03", ".db", "a1,", "u1,"):
         assert secret not in everything
@@ -135,7 +135,7 @@ def test_the_default_export_holds_no_code_no_name_and_no_date(
 
 
 def test_identified_adds_codes_names_and_times_and_says_so(cohort_folder: Path, tmp_path: Path, key_file: Path) -> None:
-    outcome = analyze([cohort_folder], tmp_path / "out", identified=True, key_file=key_file)
+    outcome = analyze(Request([cohort_folder], tmp_path / "out", identified=True, key_file=key_file))
     students = {row["student_code"]: row for row in read_csv(tmp_path / "out" / "students.csv")}
     assert set(students) == {"a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "r1", "u1"}
     assert students["a1"]["student_name"] == "Zuzana Nováková"
@@ -150,10 +150,10 @@ def test_identified_adds_codes_names_and_times_and_says_so(cohort_folder: Path, 
 def test_the_same_databases_give_the_same_bytes(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = analyze([cohort_folder], tmp_path / "one", key_file=key_file)
+    first = analyze(Request([cohort_folder], tmp_path / "one", key_file=key_file))
     shuffled = sorted(cohort_folder.glob("*.db"), reverse=True)
     monkeypatch.setattr("time.time", lambda: 4_000_000_000.0)
-    second = analyze(shuffled, tmp_path / "two", key_file=key_file)
+    second = analyze(Request(shuffled, tmp_path / "two", key_file=key_file))
     for one, two in zip(first.files, second.files, strict=True):
         assert one.name == two.name
         assert one.read_bytes() == two.read_bytes()
@@ -162,18 +162,19 @@ def test_the_same_databases_give_the_same_bytes(
 def test_the_codebook_describes_every_column_that_is_written(analysed: tuple[Path, AnalysisOutcome]) -> None:
     described = {(row["table"], row["name"]) for row in read_csv(analysed[0] / "codebook.csv")}
     written = set()
-    for table in (*SHEETS.values(), "merge_log"):
-        with (analysed[0] / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-            written |= {(table, name) for name in next(csv.reader(stream))}
+    for path in analysed[0].glob("*.csv"):
+        if path.name != "codebook.csv":
+            written |= {(path.stem, name) for name in next(csv.reader(path.read_text(encoding="utf-8").splitlines()))}
     assert described == written
 
 
 def test_every_column_name_is_one_that_spss_and_stata_take() -> None:
     reserved = {"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"}
-    for column in COLUMNS:
-        assert re.fullmatch(r"[a-z][a-z0-9_]{0,31}", column.name)
-        assert column.name not in reserved
-    assert len({(column.table, column.name) for column in COLUMNS}) == len(COLUMNS)
+    for table in TABLES:
+        names = table.names
+        assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,31}", name) and name not in reserved for name in names)
+        assert len(set(names)) == len(names)
+        assert set(table.key) <= set(names)
 
 
 def test_csv_files_are_utf8_without_mark_with_crlf_line_ends(analysed: tuple[Path, AnalysisOutcome]) -> None:
@@ -201,12 +202,12 @@ def test_what_cannot_be_estimated_is_said_and_never_a_number(
 ) -> None:
     for index, scores in enumerate(totals or [[]]):
         write(tmp_path / f"s{index}.db", f"s{index}", sitting("A", *scores))
-    outcome = analyze([tmp_path], tmp_path / "out", key_file=key_file)
+    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file))
     assert f"mean {mean_text}, SD {sd_text}" in outcome.summary
     report = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
     assert f"| {mean_text} | {sd_text} |" in report
     assert not re.search(r"\b(nan|inf|None)\b", report + outcome.summary, re.IGNORECASE)
-    [arm] = read_csv(tmp_path / "out" / "arms.csv")
+    [arm] = [row for row in read_csv(tmp_path / "out" / "arms.csv") if row["outcome"] == "score_mean"]
     assert (arm["sd"] == "") == sd_text.startswith("not estimable")
 
 
@@ -229,7 +230,7 @@ def test_formulas_illegal_characters_and_long_names_stay_text(
         path = write(tmp_path / f"n{index}.db", f"=n{index}", sitting("A", 50.0))
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE student SET name = ?", (name,))
-    analyze([tmp_path], tmp_path / "out", identified=True, key_file=key_file)
+    analyze(Request([tmp_path], tmp_path / "out", identified=True, key_file=key_file))
     in_csv = {row["student_name"] for row in read_csv(tmp_path / "out" / "students.csv")}
     assert in_csv == set(names.values())
     sheet = load_workbook(tmp_path / "out" / "results.xlsx")["Students"]
@@ -244,11 +245,11 @@ def test_formulas_illegal_characters_and_long_names_stay_text(
 
 def test_a_missing_source_is_wrong_usage(tmp_path: Path, key_file: Path) -> None:
     with pytest.raises(UsageError, match="no file or folder"):
-        analyze([tmp_path / "nowhere"], tmp_path / "out", key_file=key_file)
+        analyze(Request([tmp_path / "nowhere"], tmp_path / "out", key_file=key_file))
 
 
 def test_a_folder_without_databases_is_nothing_analysed(tmp_path: Path, key_file: Path) -> None:
-    outcome = analyze([tmp_path], tmp_path / "out", key_file=key_file)
+    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file))
     assert (outcome.exit_code, outcome.files) == (1, ())
     assert "no database" in outcome.summary
     assert not (tmp_path / "out").exists()
@@ -259,7 +260,7 @@ def test_an_export_folder_that_is_a_file_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
     with pytest.raises(AnalysisError, match="choose another --out"):
-        analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
@@ -269,13 +270,13 @@ def test_an_export_folder_without_write_permission_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "out").mkdir(mode=0o555)
     with pytest.raises(AnalysisError, match="cannot be written"):
-        analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
 
 
 def test_a_full_disk_leaves_the_earlier_file_whole(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     before = (tmp_path / "out" / "results.xlsx").read_bytes()
 
     def fail(path: Path, content: bytes) -> int:
@@ -283,35 +284,35 @@ def test_a_full_disk_leaves_the_earlier_file_whole(
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(AnalysisError, match="No space left"):
-        analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     assert (tmp_path / "out" / "results.xlsx").read_bytes() == before
 
 
 def test_a_second_analysis_says_that_it_replaced_the_first(cohort_folder: Path, tmp_path: Path, key_file: Path) -> None:
-    first = analyze([cohort_folder], tmp_path / "out", key_file=key_file)
-    second = analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    first = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+    second = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     assert "earlier analysis" not in first.summary
     assert "over the files of an earlier analysis" in second.summary
 
 
 def test_the_key_is_made_once_for_its_owner_only_and_never_in_the_export(cohort_folder: Path, tmp_path: Path) -> None:
     key = tmp_path / "keys" / "analysis.key"
-    analyze([cohort_folder], tmp_path / "one", key_file=key)
+    analyze(Request([cohort_folder], tmp_path / "one", key_file=key))
     content = key.read_bytes()
-    analyze([cohort_folder], tmp_path / "two", key_file=key)
+    analyze(Request([cohort_folder], tmp_path / "two", key_file=key))
     assert key.read_bytes() == content
     if os.name != "nt":
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
     one, two = (read_csv(tmp_path / name / "students.csv") for name in ("one", "two"))
     assert one == two
     with pytest.raises(AnalysisError, match="would lie in the export folder"):
-        analyze([cohort_folder], tmp_path / "three", key_file=tmp_path / "three" / "key")
+        analyze(Request([cohort_folder], tmp_path / "three", key_file=tmp_path / "three" / "key"))
 
 
 def test_another_key_gives_other_pseudonyms(cohort_folder: Path, tmp_path: Path) -> None:
     names = []
     for name in ("one", "two"):
-        analyze([cohort_folder], tmp_path / name, key_file=tmp_path / "keys" / name)
+        analyze(Request([cohort_folder], tmp_path / name, key_file=tmp_path / "keys" / name))
         names.append({row["student"] for row in read_csv(tmp_path / name / "students.csv")})
     assert names[0].isdisjoint(names[1])
 
@@ -319,7 +320,7 @@ def test_another_key_gives_other_pseudonyms(cohort_folder: Path, tmp_path: Path)
 def test_a_damaged_key_is_refused_and_kept(cohort_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(b"short")
     with pytest.raises(AnalysisError, match="5 bytes, not 32"):
-        analyze([cohort_folder], tmp_path / "out", key_file=tmp_path / "key")
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=tmp_path / "key"))
     assert (tmp_path / "key").read_bytes() == b"short"
 
 
@@ -327,15 +328,15 @@ def test_the_key_lies_beside_the_settings_when_no_other_is_named(
     cohort_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KNOWTHYSELF_DATA_DIR", str(tmp_path / "data"))
-    analyze([cohort_folder], tmp_path / "out")
+    analyze(Request([cohort_folder], tmp_path / "out"))
     assert len((tmp_path / "data" / "analysis.key").read_bytes()) == 32
 
 
 def test_a_table_too_large_for_a_sheet_is_left_to_its_csv_file(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowthyself_tui.analysis.workbook.MAX_SHEET_CELLS", 300)
-    analyze([cohort_folder], tmp_path / "out", key_file=key_file)
+    monkeypatch.setattr("knowthyself_tui.analysis.export.workbook.MAX_SHEET_CELLS", 300)
+    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
     book = load_workbook(tmp_path / "out" / "results.xlsx")
-    assert sheet_rows(book, "Actions") == [("33 rows are too many for a sheet: see actions.csv.",)]
+    assert sheet_rows(book, "Checklist") == [("33 rows are too many for a sheet: see checklist_long.csv.",)]
     assert len(sheet_rows(book, "Students")) == 11

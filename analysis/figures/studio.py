@@ -1,0 +1,80 @@
+"""Draws pictures in a second process while the first one writes tables; matplotlib loads there in the meantime."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Any
+
+from . import canvas
+from .picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A picture that is wanted; what it is drawn from is plain data, so that another process can draw it."""
+
+    place: str
+    """Where in the report it belongs."""
+    draw: Callable[..., Picture | None]
+    data: tuple[Any, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def drawn(self) -> Picture | None:
+        return self.draw(*self.data, **self.options)
+
+
+class Studio:
+    """Takes orders and hands out pictures; without a second processor, or where no process starts, it draws itself."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._orders: list[tuple[Order, Future[Picture | None] | None]] = []
+
+    def __enter__(self) -> Studio:
+        if (os.cpu_count() or 1) > 1:
+            with suppress(OSError, ValueError):
+                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+                self._pool.submit(canvas.available)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def take(self, orders: Iterable[Order]) -> None:
+        """Begins to draw."""
+        self._orders += [(order, self._begun(order)) for order in orders]
+
+    def _begun(self, order: Order) -> Future[Picture | None] | None:
+        if self._pool is None:
+            return None
+        try:
+            return self._pool.submit(order.drawn)
+        except BrokenExecutor:
+            return None
+
+    def pictures(self) -> list[tuple[str, Picture]]:
+        """Every picture with its place, in the order they were ordered; those that nobody began are drawn here."""
+        found = [(order.place, _finished(order, future)) for order, future in reversed(self._orders)]
+        return [(place, picture) for place, picture in reversed(found) if picture is not None]
+
+
+def _finished(order: Order, future: Future[Picture | None] | None) -> Picture | None:
+    if future is None or future.cancel():
+        return order.drawn()
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return order.drawn()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that people see; this one ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,1 @@
+"""From a pile of files to one set of rows that can be trusted, with an account of what became of each file."""

@@ -1,0 +1,107 @@
+"""Item statistics for whoever writes scenarios, agreement with an instructor, and the appeals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ...results.findings import Findings
+from ...tables.frames import records
+from ..apa import bounded, decimal, interval
+from ..document import Block, Paragraph, Section, TableBlock
+from ..pictures import Pictures
+
+
+def items(findings: Findings, pictures: Pictures) -> Section:
+    """The section of items: a subsection a scenario."""
+    frame = findings.items
+    inner = tuple(
+        Section(str(scenario), [*_scenario(rows), *pictures.at(f"items {scenario}")], f"items-{i}")
+        for i, (scenario, rows) in enumerate(frame.groupby("scenario"), start=1)
+    )
+    blocks: list[Block] = [_reliability(findings)]
+    if frame.empty:
+        blocks.append(Paragraph("No encounter was finished."))
+    return Section("Items and reliability", blocks, "items", inner)
+
+
+def _reliability(findings: Findings) -> Block:
+    rows = [
+        (row.scenario or "", str(row.n_1), bounded(row.estimate) or (row.note or ""), interval(row.ci_low, row.ci_high))
+        for row in findings.results
+        if row.outcome == "checklist"
+    ]
+    if not rows:
+        return Paragraph("Reliability of the checklists: no encounter was finished.")
+    note = "KR-20 on done and not done, Feldt's interval; an item that everybody or nobody did carries no information."
+    return TableBlock(("Scenario", "Encounters", "Alpha", "95% CI"), rows, "Reliability of the checklists", note)
+
+
+def _scenario(rows: pd.DataFrame) -> list[Block]:
+    lines = records(rows)
+    blocks: list[Block] = []
+    checklist = [_checklist_line(record) for record in lines if record["kind"] == "checklist"]
+    if checklist:
+        header = ("Item", "", "n", "Done", "95% CI", "In time", "Median, s", "Item-rest r")
+        blocks.append(TableBlock(header, checklist, "Checklist", "Wilson intervals; * marks a critical item."))
+    decisions = [_decision_line(record) for record in lines if record["kind"] == "decision"]
+    if decisions:
+        header = ("Decision", "", "n", "Optimal", "Acceptable", "Suboptimal", "Dangerous", "Mean weight")
+        blocks.append(TableBlock(header, decisions, "Decision points"))
+    gates = [_share_line(record) for record in lines if record["kind"] in ("gate", "milestone")]
+    if gates:
+        columns = ("Gate or milestone", "", "n", "Passed or reached", "95% CI")
+        blocks.append(TableBlock(columns, gates, "Safety gates and milestones"))
+    return blocks
+
+
+def _checklist_line(record: dict[str, Any]) -> tuple[str, ...]:
+    star = " *" if record["critical"] == 1 else ""
+    return (
+        f"{record['item']}{star}",
+        str(record["title"]),
+        str(record["n"]),
+        bounded(record["share_done"]),
+        interval(record["ci_low"], record["ci_high"]),
+        bounded(record["share_in_time"]),
+        decimal(record["median_seconds"], 0),
+        bounded(record["item_rest_r"]),
+    )
+
+
+def _decision_line(record: dict[str, Any]) -> tuple[str, ...]:
+    counts = [str(int(record[name])) for name in ("optimal", "acceptable", "suboptimal", "dangerous")]
+    return (str(record["item"]), str(record["title"]), str(record["n"]), *counts, bounded(record["share_done"]))
+
+
+def _share_line(record: dict[str, Any]) -> tuple[str, ...]:
+    bounds = interval(record["ci_low"], record["ci_high"])
+    title = "" if record["title"] == record["item"] else str(record["title"])
+    return (str(record["item"]).replace("_", " "), title, str(record["n"]), bounded(record["share_done"]), bounds)
+
+
+def agreement(findings: Findings) -> list[Section]:
+    """The section of an instructor's ratings, when there are any."""
+    if findings.agreement is None or findings.pairs is None:
+        return []
+    rows = [
+        (
+            str(record["kind"]),
+            record["scenario"] or "all",
+            record["item"] or "all",
+            str(record["n"]),
+            bounded(record["agreement"]),
+            f"{record['method']} {bounded(record['coefficient'])}".strip(),
+            interval(record["ci_low"], record["ci_high"]),
+            record["note"] or "",
+        )
+        for record in records(findings.agreement)
+    ]
+    header = ("Kind", "Scenario", "Item", "n", "Equal", "Coefficient", "95% CI", "Note")
+    blocks: list[Block] = [TableBlock(header, rows, "Agreement of the instructor's ratings with ours")]
+    unused = findings.pairs.unused
+    if unused:
+        lines = [(reason, str(n)) for reason, n in sorted(unused.items())]
+        blocks.append(TableBlock(("Ratings that were not used", "n"), lines))
+    return [Section("An instructor's ratings", blocks, "agreement")]

@@ -1,0 +1,255 @@
+"""The comparisons of arms: primary with its robustness table, secondary, exploratory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from ...codebook.verdicts import SEVERITIES
+from ...results.describe import NO_ARM
+from ...results.findings import Findings, two_arms
+from ...results.row import Result
+from ...results.timing import PIVOTAL
+from ...tables.frames import records
+from ..apa import bounded, decimal, interval, level, p_value, test_sentence
+from ..document import Block, Paragraph, Section, TableBlock
+from ..pictures import Pictures
+from ..small_cells import suppressed
+from ..words import NOT_CAUSE, UNIT, outcome_label, row_label
+
+_D_PARTS = 0.05
+"""From this difference on, the effect size with the average variance is shown as well."""
+
+
+def primary(findings: Findings, pictures: Pictures) -> Section:
+    """The section of the primary outcome."""
+    row = findings.primary
+    label = outcome_label(row.outcome)
+    blocks: list[Block] = [
+        Paragraph(f"{label} by arm, {row.unit}. {UNIT}"),
+        _arms(findings, row.outcome),
+        *pictures.at("scores"),
+        Paragraph(primary_sentence(row), statistics=True),
+        *_other_denominator(row),
+        _robustness(findings),
+        Paragraph(_detectable(findings)),
+        Paragraph(NOT_CAUSE),
+    ]
+    return Section(f"Primary outcome: {label.lower()}", blocks, "primary")
+
+
+def primary_sentence(row: Result) -> str:
+    """The comparison in a sentence, or why there is none."""
+    if row.estimate is None:
+        return f"The difference between the arms: {row.note or 'not estimable'}."
+    return (
+        f"Arm {row.arm_1} (n = {row.n_1}, M = {decimal(row.mean_1)}, SD = {decimal(row.sd_1)}) minus "
+        f"arm {row.arm_2} (n = {row.n_2}, M = {decimal(row.mean_2)}, SD = {decimal(row.sd_2)}), Welch: "
+        f"{test_sentence(row)}."
+    )
+
+
+def _other_denominator(row: Result) -> list[Block]:
+    if row.d is None or row.d_star is None or abs(row.d - row.d_star) <= _D_PARTS:
+        return []
+    text = (
+        f"The arms differ in size and spread, so the denominator matters: d with the pooled SD = {decimal(row.d)} "
+        f"{interval(row.d_low, row.d_high)}, with the average variance (Delacre 2021) = {decimal(row.d_star)} "
+        f"{interval(row.d_star_low, row.d_star_high)}."
+    )
+    return [Paragraph(text, statistics=True)]
+
+
+def _arms(findings: Findings, outcome: str) -> Block:
+    frame = findings.arms[findings.arms["outcome"] == outcome]
+    if frame.empty:
+        return Paragraph("There is no student to describe.")
+    rows = [
+        (
+            "No arm" if record["arm"] == NO_ARM else str(record["arm"]),
+            str(record["n"]),
+            str(record["missing"]),
+            *(_estimate(record, name) for name in ("mean", "sd")),
+            interval(record["ci_low"], record["ci_high"]) or _why(record),
+            *(decimal(record[name]) or "–" for name in ("median", "q1", "q3", "min", "max")),
+        )
+        for record in records(frame)
+    ]
+    header = ("Arm", "n", "Without", "Mean", "SD", "95% CI", "Median", "Q1", "Q3", "Min", "Max")
+    return TableBlock(header, rows, note="SD with n - 1. Quartiles by linear interpolation.")
+
+
+def _estimate(record: dict[str, Any], name: str) -> str:
+    """Two decimals, or why there is no such number."""
+    return _why(record) if record[name] is None else decimal(record[name])
+
+
+def _why(record: dict[str, Any]) -> str:
+    return "not estimable (n = 1)" if record["n"] == 1 else "not estimable (no student with a score)"
+
+
+def _robustness(findings: Findings) -> TableBlock:
+    rows = [_line(row, row.method) for row in (findings.primary, *findings.family("robustness"))]
+    note = (
+        "The same question asked in other ways; the first line is the answer, the others show how much it hangs on the "
+        "method. No line was chosen by a test of assumptions."
+    )
+    return TableBlock(("Method", "n", "Estimate", "CI", "p", "Note"), rows, "Robustness", note)
+
+
+def _line(row: Result, first: str) -> tuple[str, ...]:
+    sizes = f"{row.n_1} v {row.n_2}" if row.n_1 is not None and row.n_2 is not None else ""
+    ci = interval(row.ci_low, row.ci_high)
+    if ci and row.ci_level not in (None, 95.0):
+        ci += f" ({level(row.ci_level or 0)})"
+    name = "" if row.estimate_name in (None, "difference of means") else f" ({row.estimate_name})"
+    estimate = decimal(row.estimate) + name if row.estimate is not None else ""
+    return (first, sizes, estimate, ci, p_value(row.p), row.note or "")
+
+
+def _detectable(findings: Findings) -> str:
+    row = next((row for row in findings.results if row.method == "Minimal detectable effect"), None)
+    if row is None:
+        return "What these numbers could have detected: not estimable without two arms."
+    if row.estimate is None:
+        return f"What these numbers could have detected: {row.note}."
+    return (
+        f"With {row.n_1} and {row.n_2} students only a standardized difference of {decimal(row.estimate)} or more "
+        f"would have been found in 80 of 100 such studies ({row.note})."
+    )
+
+
+def secondary(findings: Findings, pictures: Pictures, least: int) -> Section:
+    """The section of the secondary outcomes."""
+    rows = [_secondary_line(row) for row in findings.family("secondary")]
+    note = (
+        "Each line is one outcome; p values adjusted by Holm's method over the table. Means are compared by Welch's "
+        "test, rates by students' counts with a Poisson or, when students differ more than chance, a quasi-Poisson "
+        "interval, completion by Newcombe's interval and Fisher's exact test."
+    )
+    arms = two_arms(findings) or ("first", "second")
+    header = ("Outcome", "n", *(f"Arm {arm}" for arm in arms), "Estimate", "CI", "p", "p (Holm)", "g", "Note")
+    blocks: list[Block] = [
+        TableBlock(header, rows, "Secondary outcomes", note),
+        *pictures.at("forest", "ratings"),
+        *_ratings(findings, least),
+        *_error_kinds(findings, least),
+    ]
+    return Section("Secondary outcomes", blocks, "secondary")
+
+
+def _secondary_line(row: Result) -> tuple[str, ...]:
+    sizes = f"{row.n_1} v {row.n_2}" if row.n_1 is not None else ""
+    kind = "" if row.estimate_name in (None, "difference of means") else f" ({row.estimate_name})"
+    places = 3 if row.unit in ("share", "events per encounter") else 2
+    return (
+        row_label(row),
+        sizes,
+        decimal(row.mean_1, places),
+        decimal(row.mean_2, places),
+        decimal(row.estimate, places) + kind if row.estimate is not None else "",
+        interval(row.ci_low, row.ci_high, places),
+        p_value(row.p),
+        p_value(row.p_adjusted),
+        f"{decimal(row.g)} {interval(row.g_low, row.g_high)}" if row.g is not None else "",
+        row.note or "",
+    )
+
+
+def _ratings(findings: Findings, least: int) -> list[Block]:
+    decisions = findings.tables.decisions
+    judged = decisions[decisions["rating"].notna()]
+    if judged.empty:
+        return []
+    levels = ["optimal", "acceptable", "suboptimal", "dangerous"]
+    counts = pd.crosstab(judged["arm"].fillna("none"), judged["rating"]).reindex(columns=levels, fill_value=0)
+    shown = suppressed(counts.to_numpy().tolist(), least)
+    rows = [(f"Arm {arm}", *row) for arm, row in zip(counts.index, shown, strict=True)]
+    return [
+        TableBlock(
+            ("", *levels), rows, "Ratings of decision points", "Described only: ratings of one student belong together."
+        )
+    ]
+
+
+def _error_kinds(findings: Findings, least: int) -> list[Block]:
+    errors = findings.tables.errors
+    if errors.empty:
+        return [Paragraph("No medication error was made.")]
+    counts = pd.crosstab(errors["kind"].str.replace("_", " "), errors["severity"])
+    known = [severity for severity in SEVERITIES if severity in counts.columns]
+    counts = counts[[*known, *(other for other in counts.columns if other not in SEVERITIES)]]
+    shown = suppressed(counts.to_numpy().tolist(), least)
+    rows = [(str(kind), *row) for kind, row in zip(counts.index, shown, strict=True)]
+    return [TableBlock(("Kind", *map(str, counts.columns)), rows, "Medication errors by kind and severity")]
+
+
+def exploratory(findings: Findings, pictures: Pictures) -> Section:
+    """The section of everything that was only looked at."""
+    rows = findings.family("exploratory")
+    general = [row for row in rows if row.scenario is None]
+    by_scenario = [row for row in rows if row.scenario is not None and row.item in (None, PIVOTAL)]
+    return Section(
+        "Exploratory",
+        [
+            Paragraph(
+                "Looked at without a plan: these suggest questions and settle nothing. Adjusted by Benjamini-Hochberg."
+            ),
+            _table(general, "Other outcomes of a student"),
+            *pictures.at("learning"),
+        ],
+        "exploratory",
+        (
+            Section("Scenario by scenario", [_table(by_scenario, "Scores and times by scenario")], "scenarios"),
+            _timing(findings, pictures),
+            Section("The patients", pictures.at("vitals"), "vitals"),
+        ),
+    )
+
+
+def _table(rows: Sequence[Result], caption: str) -> Block:
+    if not rows:
+        return Paragraph(f"{caption}: nothing to compare.")
+    lines = [
+        (
+            f"{row_label(row)}: {row.method}",
+            *_line(row, "")[1:4],
+            p_value(row.p),
+            p_value(row.p_adjusted),
+            row.note or "",
+        )
+        for row in rows
+    ]
+    return TableBlock(("Outcome and method", "n", "Estimate", "CI", "p", "p (BH)", "Note"), lines, caption)
+
+
+def _timing(findings: Findings, pictures: Pictures) -> Section:
+    rows = []
+    for each in findings.timeliness:
+        action = each.title if each.action == PIVOTAL else f"{each.action} {each.title}"
+        for arm, (median, bounds) in each.medians.items():
+            times = each.times[arm]
+            acted = int(times.acted.sum())
+            shown = decimal(median, 0) if median is not None else "not reached"
+            rows.append(
+                (
+                    each.scenario,
+                    action,
+                    "" if each.target is None else decimal(each.target, 0),
+                    "All" if arm == "all" else arm,
+                    str(len(times.acted)),
+                    f"{acted} ({bounded(acted / len(times.acted))})" if len(times.acted) else "0",
+                    shown,
+                    interval(bounds.low, bounds.high, 0),
+                )
+            )
+    note = (
+        "Kaplan-Meier over each student's first judged encounter of the scenario; log-log intervals. Who ended without "
+        "the treatment, or whose patient died, counts as not done up to the scenario's longest time."
+    )
+    header = ("Scenario", "Action", "Target, s", "Arm", "n", "Acted (share)", "Median, s", "95% CI")
+    caption = "Time to the pivotal treatment and to the critical items"
+    blocks: list[Block] = [TableBlock(header, rows, caption, note)] if rows else []
+    return Section("Timeliness", [*blocks, *pictures.at("times")], "timeliness")

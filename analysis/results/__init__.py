@@ -1,0 +1,1 @@
+"""What the tables say: each comparison, curve and item as rows of results."""

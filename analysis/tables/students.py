@@ -1,0 +1,91 @@
+"""Students with the means of their finished encounters: the unit of every comparison of arms."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+import pandas as pd
+
+from ..gather.cohort import Cohort, Person
+from ..stats.estimable import NotEstimable
+from ..stats.learning import slope
+from .names import unused_name
+
+_MEANS = {
+    "score_total": "score_mean",
+    "checklist_share": "checklist_share_mean",
+    "decision_mean": "decision_mean",
+    "communication": "communication_mean",
+    "handover": "handover_mean",
+    "safety_score": "safety_score_mean",
+    "pivotal_given": "pivotal_share",
+    "without_pivotal_seconds": "pivotal_time_mean",
+}
+_SUMS = ("medication_errors", "dangerous_decisions", "gates_failed", "critical_missed")
+_ALL = {"messages": "messages", "duration_seconds": "scenario_seconds"}
+
+
+def student_table(cohort: Cohort, encounters: pd.DataFrame) -> pd.DataFrame:
+    """One row a student, also for those who have no finished encounter: their scores stay empty."""
+    frame = people(cohort)
+    finished = encounters[encounters["status"] == "finished"]
+    kept = encounters[encounters["status"] != "excluded"]
+    means = finished.groupby("student")[list(_MEANS)].mean().rename(columns=_MEANS)
+    sums = finished.groupby("student")[list(_SUMS)].sum(min_count=1)
+    totals = kept.groupby("student")[list(_ALL)].sum().rename(columns=_ALL)
+    frame = frame.assign(
+        encounters_started=_count(encounters, frame["student"]),
+        encounters_finished=_count(finished, frame["student"]),
+    )
+    for more in (means, sums, totals, _slopes(finished), _scenario_scores(finished)):
+        frame = frame.merge(more, left_on="student", right_index=True, how="left", validate="one_to_one")
+    return frame.assign(
+        messages=frame["messages"].fillna(0),
+        scenario_seconds=frame["scenario_seconds"].fillna(0.0),
+        in_analysis=(frame["arm_status"] == "allocated") & frame["score_mean"].notna(),
+        completer=(frame["encounters_planned"] > 0) & (frame["encounters_finished"] >= frame["encounters_planned"]),
+    )
+
+
+def people(cohort: Cohort) -> pd.DataFrame:
+    """The cohort as a frame, in the order of the pseudonyms."""
+    rows = [asdict(person) for person in cohort.persons]
+    return pd.DataFrame(rows, columns=[field.name for field in fields(Person)]).rename(
+        columns={"pseudonym": "student", "code": "student_code", "name": "student_name"}
+    )
+
+
+def _count(encounters: pd.DataFrame, students: pd.Series[str]) -> list[int]:
+    counts = encounters["student"].value_counts()
+    return [int(counts.get(student, 0)) for student in students]
+
+
+def centred_scores(finished: pd.DataFrame) -> pd.Series[float]:
+    """Scores minus the mean of their scenario, so that an easy case is no progress."""
+    return finished["score_total"] - finished.groupby("scenario")["score_total"].transform("mean")
+
+
+def _slopes(finished: pd.DataFrame) -> pd.DataFrame:
+    centred = finished.assign(centred=centred_scores(finished))
+    found = {}
+    for student, rows in centred.groupby("student"):
+        if len(rows) > 1:
+            estimate = slope(rows["encounter_order"].to_numpy(float), rows["centred"].to_numpy(float))
+            found[student] = None if isinstance(estimate, NotEstimable) else estimate
+    return pd.DataFrame({"learning_slope": pd.Series(found, dtype="float64")})
+
+
+def _scenario_scores(finished: pd.DataFrame) -> pd.DataFrame:
+    """The first score in each scenario, one column a scenario."""
+    first = finished.drop_duplicates(["student", "scenario"])
+    names = scenario_columns(finished)
+    wide = first.pivot(index="student", columns="scenario", values="score_total")
+    return wide.rename(columns=names)[list(names.values())]
+
+
+def scenario_columns(encounters: pd.DataFrame) -> dict[str, str]:
+    """The column of students for each scenario that somebody finished, ordered by scenario."""
+    names: dict[str, str] = {}
+    for scenario in sorted(encounters.loc[encounters["status"] == "finished", "scenario"].unique()):
+        names[scenario] = unused_name(f"score_{scenario}", names.values())
+    return names
