@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from .gather.cohort import assemble
+from .gather.exclusions import unknown_names, without_excluded
 from .gather.given_tables import Rating
 from .gather.merge import Gathered, LogEntry
 from .plan import PlanFile
@@ -29,9 +30,10 @@ def findings_of(
 ) -> Findings:
     """Everything that these files tell."""
     log = list(gathered.log)
-    cohort = assemble(gathered.files, key, log)
+    cohort = without_excluded(assemble(gathered.files, key, log), plan.plan, log)
     tables = cohort_tables(gathered, cohort, log, plan.plan)
-    given = Given(None if ratings is None else match_ratings(ratings, tables), baseline)
+    unknown = unknown_names(plan.plan, cohort, gathered.files)
+    given = Given(None if ratings is None else match_ratings(ratings, tables), baseline, tuple(unknown))
     return find(gathered, tables, _merge_log(gathered, log), plan, request, given)
 
 

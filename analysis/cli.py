@@ -84,7 +84,8 @@ def _plan(request: Request) -> PlanFile:
     given = NO_PLAN if request.plan_file is None else read_plan(request.plan_file)
     if request.equivalence_bound is None:
         return given
-    return replace(given, plan=given.plan.model_copy(update={"equivalence_bound": request.equivalence_bound}))
+    bound = {"equivalence_bound": request.equivalence_bound}
+    return replace(given, plan=given.plan.model_copy(update=bound), bound_from_plan=False)
 
 
 def _exit_code(findings: Findings) -> int:

@@ -69,6 +69,8 @@ class PlanFile:
     plan: Plan
     sha256: str | None
     """Of the file's bytes; None when there was no file."""
+    bound_from_plan: bool = True
+    """The equivalence bound, if any, is the plan's and was not given with the command."""
 
     @property
     def line(self) -> str:
@@ -76,7 +78,18 @@ class PlanFile:
         if self.sha256 is None:
             return "There was no analysis plan: outcomes and methods are the program's defaults."
         title = f"“{self.plan.title}”, " if self.plan.title else ""
-        return f"Analysis plan: {title}SHA-256 {self.sha256}."
+        return f"Analysis plan: {title}SHA-256 {self.sha256}. {self._settings}"
+
+    @property
+    def _settings(self) -> str:
+        plan = self.plan
+        parts = [f"Primary outcome {plan.primary_outcome}", f"alpha {plan.alpha:g}"]
+        parts += [f"arms {' minus '.join(plan.arms)}"] if plan.arms else []
+        parts += [f"equivalence bound {plan.equivalence_bound:g}"] if plan.equivalence_bound else []
+        parts += [f"{len(plan.exclude_students)} students left out"] if plan.exclude_students else []
+        parts += [f"scenarios left out: {', '.join(plan.exclude_scenarios)}"] if plan.exclude_scenarios else []
+        parts += ["encounters left early count"] if plan.left_early_count else []
+        return f"{'; '.join(parts)}."
 
 
 NO_PLAN = PlanFile(Plan(), None)

@@ -14,7 +14,7 @@ XLSX_CUT_MARK = "… [cut: see the CSV]"
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _XLSX_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_INTERVAL = re.compile(r"\\\[([\u2212\u221e\d., ]+)\\\](?!\()")
+_INTERVAL = re.compile(r"\\\[([\u2212\u221e\d., ]+)(?:\\\](?!\()|(?=\)))")
 """A confidence interval after escaping: no link can come of it."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 

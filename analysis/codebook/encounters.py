@@ -110,7 +110,10 @@ ENCOUNTERS = Table(
             missing=NO_VERDICT,
         ),
         flag(
-            "pivotal_given", "The pivotal treatment was given", formula="pivotal_seconds is there", missing=NO_VERDICT
+            "pivotal_given",
+            "The pivotal treatment was given",
+            formula="pivotal_seconds <= horizon_seconds",
+            missing=NO_VERDICT,
         ),
         seconds(
             "pivotal_seconds",

@@ -85,7 +85,7 @@ ITEMS = Table(
     "an item of a scenario, over all judged first encounters",
     ("scenario", "kind", "item"),
     (
-        category("scenario", "Scenario"),
+        category("scenario", "Scenario, with its version where there are several"),
         category("kind", "Kind of item", ("checklist", "decision", "gate", "milestone")),
         identifier("item", "Item"),
         text("title", "What it asks for"),
@@ -122,8 +122,8 @@ CURVES = Table(
         count("at_risk", "Students who had not done it yet and were still watched"),
         count("events", "Students who did it then"),
         share("share_done", "Share who had done it", formula="1 - Kaplan-Meier"),
-        share("ci_low", "Lower bound (log-log)", missing="no event yet"),
-        share("ci_high", "Upper bound (log-log)", missing="no event yet"),
+        share("ci_low", "Lower bound (log-log)", missing="after the last event, or all or nobody has done it"),
+        share("ci_high", "Upper bound (log-log)", missing="after the last event, or all or nobody has done it"),
     ),
 )
 AGREEMENT = Table(

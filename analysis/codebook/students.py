@@ -25,7 +25,7 @@ STUDENTS = Table(
         ),
         category("cohort", "Cohort of the roster", source="student.cohort", missing="none was set"),
         category("arm", "Study arm", source="session.arm", missing="no arm, two arms or an unknown label"),
-        category("arm_status", "How the arm stands", ("allocated", "none", "two_arms", "unknown")),
+        category("arm_status", "How the arm stands", ("allocated", "none", "two_arms", "unknown", "excluded")),
         category(
             "arm_source", "How the arm was allotted", source="session.arm_source", missing="not recorded or several"
         ),
@@ -37,7 +37,7 @@ STUDENTS = Table(
         count("encounters_started", "Encounters begun", formula="count of encounters"),
         count("encounters_finished", "Encounters finished", formula="count of encounters with status finished"),
         flag("in_analysis", "In the primary analysis", formula="arm_status allocated and a finished encounter"),
-        flag("completer", "Finished every encounter of the queue", formula="encounters_finished >= encounters_planned"),
+        flag("completer", "Finished every encounter of a sitting's queue", formula="in at least one sitting"),
         points("score_mean", "Mean score", missing=NO_SCORE, formula=f"mean of score_total {_FINISHED}"),
         share(
             "checklist_share_mean",

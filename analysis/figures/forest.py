@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .canvas import Axes
 
 TITLE = "Differences between the arms"
-_HEADER = ("Group", "Outcome", "Difference", "95% CI", "Note")
+_COLUMNS = ("Difference", "95% CI")
 _TOP, _UNDER = 22.0, 34.0
 _ROW, _HEADING = 17.0, 18.0
 _LABEL_WIDTH, _NUMBER_WIDTH = 160.0, 122.0
@@ -33,6 +33,7 @@ def forest(
     xlabel: str = "Difference (A − B) with 95% CI",
     sides: tuple[str, str] = ("higher in B", "higher in A"),
     digits: int = 2,
+    columns: tuple[str, str] = _COLUMNS,
 ) -> Picture | None:
     """Differences with confidence intervals around the line of no difference; None without a row.
 
@@ -42,6 +43,7 @@ def forest(
         xlabel: what the differences are, with the unit; it must be one for all rows.
         sides: what a difference below and above zero means.
         digits: decimals of the printed numbers.
+        columns: what the estimates and their intervals are called in the table of numbers.
     """
     if not rows:
         return None
@@ -50,7 +52,9 @@ def forest(
     with new_page(_TOP + _UNDER + sum(step for _, _, step in _places(rows))) as page:
         _draw(page, rows, xlabel, sides, digits)
         svg = page.svg(name, inert(title), alt)
-    return Picture(name, inert(title), svg, alt, _HEADER, tuple(_row(row, digits) for row in rows))
+    return Picture(
+        name, inert(title), svg, alt, ("Group", "Outcome", *columns, "Note"), tuple(_row(row, digits) for row in rows)
+    )
 
 
 def _places(rows: Sequence[ForestRow]) -> Iterator[tuple[str | None, ForestRow | None, float]]:

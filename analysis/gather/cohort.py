@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +15,7 @@ from .merge import LogEntry, SourceFile
 from .pseudonyms import pseudonym
 from .rows import SessionRow, StudentRow
 
-ArmStatus = Literal["allocated", "none", "two_arms", "unknown"]
+ArmStatus = Literal["allocated", "none", "two_arms", "unknown", "excluded"]
 _ARM = re.compile(r"[A-Z0-9]{1,8}")
 _ARM_WORD = re.compile(r"^(?:GROUP|ARM)[\s_:-]*(?=\S)")
 
@@ -34,8 +33,6 @@ class Person:
     sittings: int
     sittings_completed: int
     in_progress: bool
-    encounters_planned: int
-    """The length of the queues of all sittings."""
     arm_source: str | None
     """None when none is recorded, or several."""
     arm: str | None
@@ -111,19 +108,10 @@ def _person(name: str, enrolments: list[_Enrolment], log: list[LogEntry]) -> Per
         sittings=len(sessions),
         sittings_completed=sum(session.status == "completed" for session in sessions),
         in_progress=any(session.status in ("in_progress", "paused") for session in sessions),
-        encounters_planned=sum(_queue_length(session) for session in sessions),
         arm_source=_only({session.arm_source for session in sessions if session.arm_source}),
         arm=arm,
         arm_status=status,
     )
-
-
-def _queue_length(session: SessionRow) -> int:
-    try:
-        queue = json.loads(session.scenario_queue)
-    except (ValueError, RecursionError):
-        return 0
-    return len(queue) if isinstance(queue, list) else 0
 
 
 def _only(values: set[str]) -> str | None:

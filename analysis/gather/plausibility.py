@@ -8,6 +8,19 @@ from collections.abc import Iterable
 from .rows import ChecklistRow, EncounterRow, ResultRow
 
 _ROUNDING = 1e-6
+"""What a sum of fractions may be off; such a value is then taken as the bound itself."""
+BOUNDS = {
+    "total": 100.0,
+    "cap": 100.0,
+    "checklist_share": 1.0,
+    "decision_mean": 1.0,
+    "communication": 5.0,
+    "handover": 5.0,
+    "safety_score": 100.0,
+    "pivotal_at_ms": math.inf,
+}
+"""The most that each sum of an encounter can be; the least is 0."""
+_NAMES = {"total": "total score", "pivotal_at_ms": "time of the pivotal treatment"}
 
 
 def implausible(encounter: EncounterRow, result: ResultRow | None, items: Iterable[ChecklistRow]) -> str | None:
@@ -28,17 +41,9 @@ def implausible(encounter: EncounterRow, result: ResultRow | None, items: Iterab
 
 
 def _implausible_sums(result: ResultRow) -> str | None:
-    bounds = (
-        ("total score", result.total, 100.0),
-        ("cap", result.cap, 100.0),
-        ("checklist share", result.checklist_share, 1.0),
-        ("decision mean", result.decision_mean, 1.0),
-        ("safety score", result.safety_score, 100.0),
-        ("time of the pivotal treatment", result.pivotal_at_ms, math.inf),
-    )
-    for name, value, upper in bounds:
-        if not _within(value, 0, upper):
-            return f"Its {name} is not between 0 and {upper:g}."
+    for name, upper in BOUNDS.items():
+        if not _within(getattr(result, name), 0, upper):
+            return f"Its {_NAMES.get(name, name.replace('_', ' '))} is not between 0 and {upper:g}."
     if result.total is not None and result.cap is not None and result.total > result.cap + _ROUNDING:
         return "Its total score is above its cap."
     return None

@@ -27,23 +27,25 @@ def bounded(value: float | None, places: int = 2) -> str:
 
 
 def p_value(p: float | None) -> str:
-    """`.079`; `< .001` below that; empty for none."""
+    """`.079`; `< .001` or `> .999` beyond that; empty for none."""
     if p is None:
         return ""
-    return "< .001" if p < 0.001 else bounded(p, 3)
+    return "< .001" if p < 0.001 else "> .999" if p > 0.999 else bounded(p, 3)
 
 
 def p_clause(p: float) -> str:
-    return f"p {p_value(p)}" if p < 0.001 else f"p = {p_value(p)}"
+    shown = p_value(p)
+    return f"p {shown}" if shown.startswith(("<", ">")) else f"p = {shown}"
 
 
-def interval(low: float | None, high: float | None, places: int = 2) -> str:
-    """`[−3.37, 0.21]`; an unbounded side is named; empty when both are missing."""
+def interval(low: float | None, high: float | None, places: int = 2, *, share: bool = False) -> str:
+    """`[−3.37, 0.21]`, of a share `[.57, .98]`; a side without a bound is open; empty when both are missing."""
     if low is None and high is None:
         return ""
-    left = f"{MINUS}\u221e" if low is None else decimal(low, places)
-    right = "\u221e" if high is None else decimal(high, places)
-    return f"[{left}, {right}]"
+    shown = bounded if share else decimal
+    left = f"({MINUS}\u221e" if low is None else f"[{shown(low, places)}"
+    right = "\u221e)" if high is None else f"{shown(high, places)}]"
+    return f"{left}, {right}"
 
 
 def level(percent: float) -> str:

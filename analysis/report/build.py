@@ -14,7 +14,7 @@ from .sections.items import agreement, items
 from .sections.methods import methods
 from .sections.outcomes import exploratory, primary, primary_sentence, secondary
 from .sections.who import who
-from .words import SHARED_LEAST, TITLE, marks
+from .words import SHARED_LEAST, TITLE, marks, unknown_in_plan
 
 
 def report_page(findings: Findings, pictures: Pictures) -> bytes:
@@ -35,7 +35,7 @@ def report_markdown(findings: Findings) -> bytes:
 
 def _sections(findings: Findings, pictures: Pictures, least: int) -> list[Section]:
     return [
-        primary(findings, pictures),
+        primary(findings, pictures, least),
         secondary(findings, pictures, least),
         exploratory(findings, pictures),
         items(findings, pictures),
@@ -51,6 +51,7 @@ def _document(findings: Findings, pictures: Pictures, sections: Sequence[Section
         Paragraph("Training with simulated patients; not clinically signed off, and no statement about real care."),
         Paragraph(primary_sentence(findings.primary), statistics=True),
         Paragraph(findings.plan.line),
+        *map(Paragraph, unknown_in_plan(findings) if findings.request.identified else ()),
     ]
     if pictures.skipped:
         lead.append(Paragraph(pictures.skipped))

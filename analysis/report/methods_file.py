@@ -7,7 +7,7 @@ from ..results.flow import EVERYBODY
 from .document import Block, Bullets, Document, Paragraph, Section, TableBlock
 from .markdown import markdown
 from .sections.methods import METHODS, clustering_sentence, versions
-from .words import UNIT, marks, outcome_label, software
+from .words import marks, outcome_label, software, unit_sentence
 
 _BLANK = "[to be written by the researcher]"
 _ENVIRONMENT = (
@@ -33,7 +33,7 @@ def methods_file(findings: Findings) -> bytes:
         ),
         Section(
             "Statistical methods (item 12)",
-            [Paragraph(UNIT), Paragraph(clustering_sentence(findings)), Bullets(METHODS)],
+            [Paragraph(unit_sentence(findings)), Paragraph(clustering_sentence(findings)), Bullets(METHODS)],
         ),
         Section("Inter-rater reliability (item 17)", _raters(findings)),
         Section("Simulation elements (Table 3)", [TableBlock(("Element", "Description"), _ENVIRONMENT)]),

@@ -29,6 +29,7 @@ from ..results.timing import PIVOTAL, Timeliness
 from ..stats import means
 from ..stats.estimable import NotEstimable
 from ..tables.verdicts import natural_order
+from .apa import level
 from .document import PictureBlock
 from .vital_pictures import vital_orders
 from .words import row_label, scenario_name
@@ -102,7 +103,8 @@ def _forest(findings: Findings) -> Iterator[Order]:
     if rows and not isinstance(arms, NotEstimable):
         look = {
             "title": "Every outcome on one scale",
-            "xlabel": f"Hedges' g, {arms.first} \u2212 {arms.second}, with its interval",
+            "xlabel": f"Hedges' g, {arms.first} \u2212 {arms.second}, {level(100 * findings.study.level)}",
+            "columns": ("Hedges' g", level(100 * findings.study.level)),
             "sides": (f"higher in {arms.second}", f"higher in {arms.first}"),
         }
         yield Order("forest", forest, (rows,), look)
@@ -113,8 +115,8 @@ def _has_effect_size(row: Result) -> bool:
 
 
 def _ratings(findings: Findings) -> Iterator[Order]:
-    decisions = findings.tables.decisions
-    judged = decisions[decisions["rating"].notna()]
+    judged = findings.study.of_analysed(findings.tables.decisions)
+    judged = judged[judged["rating"].notna()]
     rows = [_rating_row(f"Arm {arm!s}", ratings["rating"]) for arm, ratings in judged.groupby("arm")]
     yield Order("ratings", ratings_by_arm, (rows,))
 

@@ -14,7 +14,7 @@ from ..tables.frames import records
 from ..text import clean
 from .apa import decimal
 from .sections.outcomes import primary_sentence
-from .words import PSEUDONYMISED_MARK, UNIT, marks
+from .words import PSEUDONYMISED_MARK, marks, unit_sentence, unknown_in_plan
 
 _LISTED = 20
 Cell = str | int | float | None
@@ -35,6 +35,7 @@ def terminal_summary(findings: Findings, key_file: Path, *, replaced: bool, rema
         *_plot(findings),
         primary_sentence(findings.primary),
         *_excluded_lines(findings),
+        *unknown_in_plan(findings),
         *remarks,
         f"Written to {clean(str(out))}{' over the files of an earlier analysis' if replaced else ''}; "
         "begin with report.html.",
@@ -50,7 +51,12 @@ def summary_rows(findings: Findings, version: str) -> list[tuple[str, Cell]]:
     rows += [("Note", mark) for mark in marks(findings)]
     rows += flow_lines(findings.flow)
     rows += [(f"Arm {arm}", line) for arm, line in arm_lines(findings)]
-    return [*rows, ("Difference", primary_sentence(findings.primary)), ("Plan", findings.plan.line), ("Method", UNIT)]
+    return [
+        *rows,
+        ("Difference", primary_sentence(findings.primary)),
+        ("Plan", findings.plan.line),
+        ("Method", unit_sentence(findings)),
+    ]
 
 
 def arm_lines(findings: Findings) -> list[tuple[str, str]]:
@@ -60,7 +66,7 @@ def arm_lines(findings: Findings) -> list[tuple[str, str]]:
 
 
 def _arm_line(row: Mapping[Any, Any]) -> str:
-    missing = f" ({row['missing']} without a score)" if row["missing"] else ""
+    missing = f" ({row['missing']} without a value)" if row["missing"] else ""
     return f"n {row['n']}{missing}, mean {_estimate(row, 'mean')}, SD {_estimate(row, 'sd')}"
 
 

@@ -10,6 +10,7 @@ from knowthyself_tui import __version__
 from ..results.findings import Findings
 from ..results.outcomes import OUTCOMES
 from ..results.row import Result
+from ..text import clean
 
 TITLE = "Know Thyself: analysis of a cohort"
 SYNTHETIC_MARK = "SYNTHETIC: a program played every sitting; no student did."
@@ -20,9 +21,9 @@ WITH_TEXT_MARK = (
 PSEUDONYMISED_MARK = "Pseudonymised: no codes, names, dates or free text; still personal data while the key exists."
 UNIT = (
     "Unit of analysis: the student. A student's score is the mean over that student's finished encounters; "
-    "a student without one has no score and enters no mean. Encounters left before their minimum time are "
-    "listed but not averaged."
+    "a student without one has no score and enters no mean."
 )
+_LEFT_EARLY = "Encounters left before their minimum time are listed but not averaged."
 NOT_CAUSE = "Estimates with their uncertainty, not verdicts: nothing here says by itself what caused a difference."
 
 _LABELS = {
@@ -44,6 +45,18 @@ def marks(findings: Findings) -> list[str]:
     if findings.request.with_text:
         privacy = [IDENTIFIED_MARK] * findings.request.identified + [WITH_TEXT_MARK]
     return [SYNTHETIC_MARK, *privacy] if findings.synthetic else privacy
+
+
+def unit_sentence(findings: Findings) -> str:
+    """What is averaged and what is not."""
+    early = "Encounters left before their minimum time count, as the plan says."
+    return f"{UNIT} {early if findings.study.plan.left_early_count else _LEFT_EARLY}"
+
+
+def unknown_in_plan(findings: Findings) -> list[str]:
+    """A sentence on what the plan excludes that is not there."""
+    names = ", ".join(clean(name) for name in findings.unknown_in_plan)
+    return [f"The plan leaves out what is not in the data: {names}."] if names else []
 
 
 def outcome_label(column: str) -> str:

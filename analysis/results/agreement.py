@@ -21,6 +21,7 @@ from ..tables.frames import records
 
 _YES = {"done", "yes", "y", "1", "true", "pass", "passed", "reached", "ok"}
 _NO = {"not done", "not_done", "no", "n", "0", "false", "fail", "failed", "missed"}
+_POOLED = "verdicts of one encounter belong together: the interval is too narrow"
 SCORE_ITEMS = {"total", "score", "score_total"}
 
 
@@ -135,8 +136,10 @@ def _row(kind: str, scenario: str | None, item: str | None, values: list[tuple[f
         return row | _score(values)
     first, second = ([int(pair[side]) for pair in values] for side in (0, 1))
     if kind == "decision":
-        return row | _kappa("kappa, quadratic weights", weighted_kappa(first, second, [1, 2, 3, 4]), first, second)
-    return row | _kappa("Cohen's kappa", cohen_kappa(first, second, [0, 1]), first, second)
+        row |= _kappa("kappa, quadratic weights", weighted_kappa(first, second, [1, 2, 3, 4]), first, second)
+    else:
+        row |= _kappa("Cohen's kappa", cohen_kappa(first, second, [0, 1]), first, second)
+    return row if item else row | {"note": _POOLED}
 
 
 def _kappa(method: str, found: Agreement | NotEstimable, first: list[int], second: list[int]) -> dict[str, Any]:
@@ -144,7 +147,8 @@ def _kappa(method: str, found: Agreement | NotEstimable, first: list[int], secon
     row: dict[str, Any] = {"method": method, "agreement": equal}
     if isinstance(found, NotEstimable):
         return row | {"note": str(found)}
-    return row | {"coefficient": found.kappa, "ci_low": found.low, "ci_high": found.high}
+    note = {"note": "no interval: the ratings agree completely"} if found.low is None else {}
+    return row | {"coefficient": found.kappa, "ci_low": found.low, "ci_high": found.high} | note
 
 
 def _score(values: list[tuple[float, float]]) -> dict[str, Any]:

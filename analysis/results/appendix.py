@@ -1,4 +1,7 @@
-"""What is only computed when it is asked for: counts that vary more than chance, competing ends, a pre-test."""
+"""What is only computed when it is asked for: counts that vary more than chance, competing ends, a pre-test.
+
+An end of one's own will is no competing end: who left without acting is held at "not done" to the longest time.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from ..stats.covariance import ancova
 from ..stats.estimable import NotEstimable
 from .cohort import Study
 from .comparison import Arms
+from .outcomes import OUTCOMES
 from .row import Result, not_estimable, with_interval
 from .secondary import COUNTED
 from .timing import first_judged
@@ -56,10 +60,11 @@ def _negative_binomials(study: Study) -> Iterator[Result]:
 def _incidences(study: Study) -> Iterator[Result]:
     judged = first_judged(study)
     for (scenario, arm), rows in judged.groupby(["scenario", judged["arm"].fillna("(none)")]):
-        acted = rows["pivotal_seconds"].notna()
+        acted = rows["pivotal_given"] == 1
         died = ~acted & (rows["end_reason"] == "arrest")
         causes = np.where(acted, _ACTED, np.where(died, _DIED, 0))
-        times = rows["pivotal_seconds"].fillna(rows["duration_seconds"])
+        ends = rows["duration_seconds"].where(died, rows["horizon_seconds"])
+        times = rows["pivotal_seconds"].where(acted, ends)
         found = survival.cumulative_incidence(times.to_numpy(float), causes.tolist())
         for cause, name in _CAUSES.items():
             row = Result(
@@ -83,6 +88,7 @@ def _incidences(study: Study) -> Iterator[Result]:
 def baseline_rows(study: Study, baseline: Mapping[str, float]) -> list[Result]:
     """The primary outcome adjusted for a pre-test, by code or pseudonym."""
     row = Result(family="robustness", outcome=study.plan.primary_outcome, method="ANCOVA with the pre-test")
+    row = replace(row, unit=OUTCOMES[row.outcome].unit)
     if isinstance(study.arms, NotEstimable):
         return [study.begun(row)]
     return [_ancova_row(study, study.arms, baseline, row)]

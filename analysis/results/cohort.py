@@ -42,6 +42,10 @@ class Study:
         arms = self.analysed[["student", "arm"]]
         return finished.merge(arms, on="student", how="inner", validate="many_to_one")
 
+    def of_analysed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of the finished encounters of the analysed students, under the arm that the student was allocated to."""
+        return rows.drop(columns="arm").merge(self.encounters[["encounter", "arm"]], on="encounter", how="inner")
+
     def begun(self, row: Result) -> Result:
         """The row with the names of the two arms, where there are two."""
         if isinstance(self.arms, NotEstimable):

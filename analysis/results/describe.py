@@ -24,18 +24,16 @@ def arm_table(study: Study) -> pd.DataFrame:
     arms = known["arm"].fillna(NO_ARM)
     order = sorted(arms.unique(), key=lambda arm: (arm == NO_ARM, arm))
     rows = [
-        _arm_row(outcome, arm, known.loc[arms == arm, outcome.column], study.level)
-        for outcome in OUTCOMES.values()
-        for arm in order
+        _arm_row(outcome, arm, known.loc[arms == arm, outcome.column]) for outcome in OUTCOMES.values() for arm in order
     ]
     return pd.DataFrame(rows, columns=ARMS.names)
 
 
-def _arm_row(outcome: Outcome, arm: str, values: pd.Series[float], level: float) -> dict[str, object]:
+def _arm_row(outcome: Outcome, arm: str, values: pd.Series[float]) -> dict[str, object]:
     present = values.dropna()
     found = descriptives.describe([None if pd.isna(value) else float(value) for value in values])
     numbers = np.asarray(present, dtype=np.float64)
-    interval, shape = means.mean_interval(numbers, level), assumptions.describe_shape(numbers)
+    interval, shape = means.mean_interval(numbers), assumptions.describe_shape(numbers)
     notes = [str(each) for each in (interval, shape) if isinstance(each, NotEstimable)]
     row: dict[str, object] = {
         "outcome": outcome.column,

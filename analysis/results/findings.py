@@ -35,6 +35,8 @@ class Given:
     ratings: Pairs | None = None
     baseline: Mapping[str, float] | None = None
     """Pre-test by code or pseudonym, as `code_key` makes it."""
+    unknown_in_plan: tuple[str, ...] = ()
+    """What the plan excludes that is not in the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Findings:
     timeliness: tuple[Timeliness, ...]
     learning: tuple[CurvePoint, ...]
     pages: tuple[StudentPage, ...]
+    unknown_in_plan: tuple[str, ...]
     pairs: Pairs | None
     traces: Mapping[tuple[str, str], Trace]
     """By file number and encounter id: sampled vital signs."""
@@ -130,6 +133,7 @@ def find(
         timeliness=tuple(times),
         learning=tuple(learning_points(own)),
         pages=tuple(student_pages(tables)),
+        unknown_in_plan=given.unknown_in_plan,
         pairs=pairs,
         traces={(f.number, name): trace for f in gathered.files for name, trace in f.database.traces.items()},
         agreement=None if pairs is None else agreement_table(pairs),

@@ -16,14 +16,19 @@ from .describe import NO_ARM
 EVERYBODY = "all"
 STEPS: tuple[tuple[str, str, Callable[[pd.DataFrame], pd.Series[bool]]], ...] = (
     ("registered", "Registered", lambda s: s["student"].notna()),
-    ("consented", "Consent is recorded", lambda s: s["consented"].astype("bool")),
+    ("excluded", "Left out by the analysis plan", lambda s: s["arm_status"] == "excluded"),
     ("allocated", "Allocated to one arm", lambda s: s["arm_status"] == "allocated"),
     ("two_arms", "Sittings in two arms (in no comparison)", lambda s: s["arm_status"] == "two_arms"),
     ("unknown_arm", "Arm label not understood (in no comparison)", lambda s: s["arm_status"] == "unknown"),
     ("started", "Began an encounter", lambda s: s["encounters_started"] > 0),
     ("finished_one", "Finished an encounter", lambda s: s["encounters_finished"] > 0),
     ("in_analysis", "In the primary analysis", lambda s: s["in_analysis"].astype("bool")),
-    ("completed", "Finished every encounter of the queue", lambda s: s["completer"].astype("bool")),
+    (
+        "no_consent",
+        "Of these, without a recorded consent",
+        lambda s: s["in_analysis"].astype("bool") & ~s["consented"].astype("bool"),
+    ),
+    ("completed", "Finished every encounter of a queue", lambda s: s["completer"].astype("bool")),
     ("sitting_completed", "Completed a sitting with its debrief", lambda s: s["sittings_completed"] > 0),
     ("in_progress", "Still in a sitting", lambda s: s["in_progress"].astype("bool")),
 )
@@ -102,7 +107,7 @@ def flow_lines(flow: Flow) -> list[tuple[str, int]]:
         ("Students registered only", flow.students_registered_only),
         ("Encounters begun", flow.encounters),
         ("Encounters finished", flow.encounters_finished),
-        ("Encounters left early (not in the means)", flow.encounters_left_early),
+        ("Encounters left early", flow.encounters_left_early),
         ("Encounters ended without a score", flow.encounters_unscored),
         ("Encounters not ended", flow.encounters_unfinished),
         ("Encounters excluded", flow.encounters_excluded),

@@ -22,17 +22,26 @@ _UNIT = "student, first finished encounter of the scenario"
 
 def first_finished(study: Study) -> pd.DataFrame:
     """Each student's first finished encounter of each scenario: independent of each other within a scenario."""
-    return study.tables.finished.drop_duplicates(["student", "scenario"])
+    first = study.tables.finished.drop_duplicates(["student", "scenario"])
+    versions = first.groupby("scenario")["scenario_version"].transform("nunique")
+    named = first["scenario"] + " " + first["scenario_version"]
+    return first.assign(edition=first["scenario"].where(versions == 1, named))
+
+
+def _by_edition(rows: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """The rows of these encounters, under the scenario's edition: items of two versions are not the same."""
+    joined = rows.drop(columns="scenario").merge(first[["encounter", "horizon_seconds", "edition"]], on="encounter")
+    return joined.rename(columns={"edition": "scenario"})
 
 
 def item_table(study: Study) -> pd.DataFrame:
     """Checklist items, decision points, gates and milestones of every scenario."""
-    first = first_finished(study)[["encounter", "horizon_seconds"]]
+    first, tables = first_finished(study), study.tables
     rows = [
-        *_checklist_rows(study.tables.checklist.merge(first, on="encounter")),
-        *_decision_rows(study.tables.decisions.merge(first, on="encounter")),
-        *_yes_no_rows(study.tables.gates.merge(first, on="encounter"), "gate", "failed", yes_is_bad=True),
-        *_yes_no_rows(study.tables.milestones.merge(first, on="encounter"), "milestone", "reached"),
+        *_checklist_rows(_by_edition(tables.checklist, first)),
+        *_decision_rows(_by_edition(tables.decisions, first)),
+        *_yes_no_rows(_by_edition(tables.gates, first), "gate", "failed", yes_is_bad=True),
+        *_yes_no_rows(_by_edition(tables.milestones, first), "milestone", "reached"),
     ]
     frame = pd.DataFrame(rows, columns=ITEMS.names)
     return frame.sort_values("scenario", kind="stable", ignore_index=True)
@@ -139,9 +148,8 @@ def _yes_no_rows(frame: pd.DataFrame, kind: str, column: str, *, yes_is_bad: boo
 
 def reliability_rows(study: Study) -> list[Result]:
     """Cronbach's alpha of each scenario's checklist (KR-20), with Feldt's interval."""
-    first = first_finished(study)[["encounter"]]
     rows = []
-    for scenario, items in study.tables.checklist.merge(first, on="encounter").groupby("scenario"):
+    for scenario, items in _by_edition(study.tables.checklist, first_finished(study)).groupby("scenario"):
         rows.append(_alpha_row(str(scenario), done_matrix(items)))
     return rows
 
@@ -171,11 +179,9 @@ def item_difference_rows(study: Study) -> list[Result]:
     if isinstance(study.arms, NotEstimable):
         return []
     own = study.tables.students.set_index("student")["arm"]
-    first = first_finished(study)[["encounter"]]
     rows = []
-    for (scenario, item), items in study.tables.checklist.merge(first, on="encounter").groupby(
-        ["scenario", "item"], sort=False
-    ):
+    checklist = _by_edition(study.tables.checklist, first_finished(study))
+    for (scenario, item), items in checklist.groupby(["scenario", "item"], sort=False):
         arm = items["student"].map(own)
         sides = [items.loc[arm == name, "done"] for name in (study.arms.first, study.arms.second)]
         row = Result(

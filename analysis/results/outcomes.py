@@ -21,7 +21,7 @@ OUTCOMES = {
     for outcome in (
         Outcome("score_mean", "Mean score", "points", 0, 100),
         Outcome("decision_mean", "Mean decision quality", "share", 0, 1),
-        Outcome("pivotal_time_mean", "Mean time without the pivotal treatment", "s"),
+        Outcome("pivotal_time_mean", "Mean time without the pivotal treatment", "s", 0),
         Outcome("checklist_share_mean", "Mean share of the checklist", "share", 0, 1),
         Outcome("safety_score_mean", "Mean safety score", "points", 0, 100),
         Outcome("communication_mean", "Communication", "points", 0, 5),

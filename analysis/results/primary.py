@@ -98,10 +98,15 @@ def _rank_row(row: Result, found: ranks.RankComparison | NotEstimable, level: fl
         ci_high=found.shift_high,
         ci_level=100 * level,
         note=(
-            f"p {found.p_method}; rank-biserial r {found.rank_biserial:.4f}; "
-            f"P(first > second) + half of ties {found.superiority:.4f}"
+            f"p {found.p_method}; rank-biserial r {signed(found.rank_biserial)}; "
+            f"P(first > second) + half of ties {signed(found.superiority)}"
         ),
     )
+
+
+def signed(value: float) -> str:
+    """Two digits with a true minus and no zero before the point, for what cannot exceed 1."""
+    return f"{value:.2f}".replace("-", "\u2212").replace("0.", ".", 1)
 
 
 def _mixed_row(study: Study, arms: Arms, base: Result) -> Result:
@@ -132,7 +137,7 @@ def _mixed_row(study: Study, arms: Arms, base: Result) -> Result:
         statistic=found.statistic,
         df=found.df,
         p=found.p,
-        note="score ~ arm + scenario + order + (1 | student), REML; df = students - 2",
+        note=f"{len(rows)} encounters; score ~ arm + scenario + order + (1 | student), REML; df = students \u2212 2",
     )
 
 
@@ -172,17 +177,27 @@ def _bounds_rows(study: Study, arms: Arms, outcome: Outcome, base: Result) -> li
     first, second = arms.split(allocated, outcome.column)
     sizes = [int((allocated["arm"] == arm).sum()) for arm in (arms.first, arms.second)]
     missing = [sizes[0] - len(first), sizes[1] - len(second)]
-    if sum(missing) <= MISSING_SHARE * sum(sizes) or outcome.low is None or outcome.high is None:
+    high = _highest(study, outcome)
+    if sum(missing) <= MISSING_SHARE * sum(sizes) or outcome.low is None or high is None:
         return []
-    found = missing_bounds.bounds(first, second, missing[0], missing[1], outcome.low, outcome.high)
+    found = missing_bounds.bounds(first, second, missing[0], missing[1], outcome.low, high)
     row = replace(base, method="Bounds for missing students", estimate_name="difference of means")
+    row = replace(row, n_1=sizes[0], n_2=sizes[1])
     if isinstance(found, NotEstimable):
         return [not_estimable(row, found)]
     note = (
-        f"{missing[0]} and {missing[1]} students without a score were given the least favourable "
-        f"and the most favourable possible value; the bounds are no confidence interval"
+        f"{missing[0]} and {missing[1]} students without a value were given the least favourable "
+        f"and the most favourable possible one; the bounds are no confidence interval"
     )
     return [replace(row, ci_low=found.low, ci_high=found.high, note=note)]
+
+
+def _highest(study: Study, outcome: Outcome) -> float | None:
+    """The most that the outcome can be; of a time, the longest scenario's."""
+    if outcome.high is not None or outcome.unit != "s":
+        return outcome.high
+    longest = study.encounters["horizon_seconds"].max()
+    return float(longest) if longest > 0 else None
 
 
 def _equivalence_rows(study: Study, base: Result, first: Values, second: Values) -> list[Result]:
@@ -203,7 +218,7 @@ def _equivalence_rows(study: Study, base: Result, first: Values, second: Values)
             ci_level=level,
             df=found.df,
             p=found.p,
-            note=f"bound {bound:g} {base.unit}, given before; p is the larger of the two one-sided ones",
+            note=f"bound {bound:g} {base.unit}; p is the larger of the two one-sided ones",
         )
     ]
 
@@ -216,5 +231,6 @@ def _detectable_rows(study: Study, base: Result, first: Values, second: Values) 
     if isinstance(found, NotEstimable):
         return [not_estimable(row, found)]
     in_units = found * math.sqrt(means.pooled_variance(first, second))
-    note = "two-sided, 80 % power, from the numbers of students"
-    return [replace(row, estimate=found, note=f"{note}; {in_units:.2f} {base.unit} at the pooled SD seen")]
+    note = f"two-sided, alpha {study.plan.alpha:g}, 80% power, from the numbers of students"
+    seen = f"; {in_units:.2f} {base.unit} at the pooled SD seen" if in_units else ""
+    return [replace(row, estimate=found, note=note + seen)]

@@ -78,7 +78,8 @@ def _rate_row(study: Study, arms: Arms, column: str) -> Result:
         ci_high=found.high,
         ci_level=100 * study.level,
         p=found.p,
-        note=f"{found.events_1:g} in {found.exposure_1:g} v {found.events_2:g} in {found.exposure_2:g} encounters"
+        note=("" if found.ratio is not None else "rate ratio unbounded; ")
+        + f"{found.events_1:g} in {found.exposure_1:g} v {found.events_2:g} in {found.exposure_2:g} encounters"
         + ("" if found.phi is None else f"; dispersion {found.phi:.2f}"),
     )
 
@@ -128,7 +129,8 @@ def _ordinal_row(study: Study, arms: Arms) -> Result:
     row = Result(
         family="exploratory",
         outcome="decision_mean",
-        method="Brunner-Munzel",
+        method="Brunner-Munzel, a sensitivity analysis",
+        unit="share",
         arm_1=arms.first,
         arm_2=arms.second,
         statistic_name="W",

@@ -32,7 +32,8 @@ class Times:
     seconds: Floats
     """Of the act; the horizon where there was none."""
     acted: NDArray[np.bool_]
-    horizon: float
+    shortest_horizon: float
+    """Of the encounters; two versions of a scenario may differ. 0 when there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def times_of(rows: pd.DataFrame) -> Times:
     horizon = rows["horizon_seconds"].to_numpy(dtype=np.float64)
     seconds = rows[_SECONDS].to_numpy(dtype=np.float64)
     acted = np.isfinite(seconds) & (seconds <= horizon)
-    return Times(np.where(acted, seconds, horizon), acted, float(horizon.max()) if len(horizon) else 0.0)
+    return Times(np.where(acted, seconds, horizon), acted, float(horizon.min()) if len(horizon) else 0.0)
 
 
 def timing_rows(study: Study, found: list[Timeliness]) -> list[Result]:
@@ -139,7 +140,7 @@ def timing_rows(study: Study, found: list[Timeliness]) -> list[Result]:
         )
         log_ranks.append(_log_rank_row(base, first, second))
         restricted.append(_restricted_row(base, first, second, study.level))
-    return adjusted(log_ranks, "Benjamini-Hochberg") + restricted
+    return adjusted(log_ranks, "Benjamini-Hochberg") + adjusted(restricted, "Benjamini-Hochberg")
 
 
 def _log_rank_row(base: Result, first: Times, second: Times) -> Result:
@@ -161,10 +162,11 @@ def _log_rank_row(base: Result, first: Times, second: Times) -> Result:
 
 
 def _restricted_row(base: Result, first: Times, second: Times, level: float) -> Result:
-    """Everybody is followed to the horizon, so the restricted mean is a plain mean and Welch's test compares it."""
-    horizon = max(first.horizon, second.horizon)
-    row = replace(base, method=f"Difference of restricted means to {horizon:g} s, Welch")
-    return mean_difference(row, means.welch(first.seconds, second.seconds, level), level)
+    """Everybody is followed to the shortest horizon, so the mean of the times cut there is the area under the curve."""
+    shortest = min(first.shortest_horizon, second.shortest_horizon)
+    row = replace(base, method=f"Difference of restricted means to {shortest:g} s, Welch")
+    found = means.welch(first.seconds.clip(max=shortest), second.seconds.clip(max=shortest), level)
+    return mean_difference(row, found, level)
 
 
 def curve_table(found: list[Timeliness]) -> pd.DataFrame:

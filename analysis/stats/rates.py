@@ -70,8 +70,8 @@ def rate_ratio(
 ) -> RateRatio | NotEstimable:
     """The ratio of two rates from the counts and exposures of the students of each group.
 
-    The interval is exact, given the sum of events, when the counts are no more dispersed than 1.5 or a group has none;
-    else quasi-Poisson with n - 2 degrees of freedom.
+    The interval is exact, given the sum of events, when the counts are no more dispersed than 1.5; else quasi-Poisson
+    with n - 2 degrees of freedom, for which both groups need events.
     """
     first, second = counted(counts_a, exposures_a), counted(counts_b, exposures_b)
     if reason := unusable(first[0], second[0]):
@@ -80,7 +80,9 @@ def rate_ratio(
     if not any(events):
         return NO_EVENTS
     phi = _dispersion(first, second)
-    exact = phi <= NEARLY_POISSON or not all(events)
+    exact = phi <= NEARLY_POISSON
+    if not exact and not all(events):
+        return NotEstimable("no events in one group, and the counts differ more than by chance")
     ratio = events[0] / exposures[0] * exposures[1] / events[1] if events[1] else None
     if exact or ratio is None:
         low, high, p = _exact(events, exposures, level)
@@ -140,10 +142,11 @@ def _dispersion(first: Counted, second: Counted) -> float:
 
 
 def _exact(events: tuple[int, int], exposures: tuple[float, float], level: float) -> tuple[float, float | None, float]:
-    """The exact interval, and the binomial test of the first group's share of the events."""
+    """The exact interval, and twice the smaller tail of the binomial test: the p that goes with that interval."""
     low, high = exact_bounds(events[0], sum(events), level)
     odds = exposures[0] / exposures[1]
-    p = float(stats.binomtest(events[0], sum(events), exposures[0] / sum(exposures)).pvalue)
+    both = stats.binom(sum(events), exposures[0] / sum(exposures))
+    p = min(1.0, 2 * float(min(both.cdf(events[0]), both.sf(events[0] - 1))))
     return low / (1 - low) / odds, high / (1 - high) / odds if high < 1 else None, p
 
 

@@ -10,7 +10,7 @@ from ..gather.cohort import Cohort
 from ..gather.merge import Gathered, LogEntry
 from ..plan import Plan
 from .encounters import encounter_table
-from .sittings import appeal_table, challenge_table, sittings, survey_table, warmup_table
+from .sittings import appeal_table, challenge_table, queues, sittings, survey_table, warmup_table
 from .students import student_table
 from .verdicts import (
     checklist_table,
@@ -50,7 +50,7 @@ def cohort_tables(gathered: Gathered, cohort: Cohort, log: list[LogEntry], plan:
     encounters = encounter_table(files, cohort, log, plan)
     checklist = checklist_table(files, encounters)
     decisions, gates = decision_table(files, encounters), gate_table(files, encounters)
-    students = student_table(cohort, encounters)
+    students = student_table(cohort, encounters, queues(files, cohort, plan))
     sessions = sittings(files, cohort, dict(zip(students["student"], students["arm"], strict=True)))
     return CohortTables(
         students=students,

@@ -7,11 +7,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from knowthyself_tui.domain.text import code_key
-
 from ..gather.cohort import Cohort, arm_label
 from ..gather.merge import LogEntry, SourceFile
-from ..gather.plausibility import implausible
+from ..gather.plausibility import BOUNDS, implausible
 from ..gather.rows import ChecklistRow, EncounterRow, ResultRow, SessionRow, TallyRow
 from ..gather.scenarios import ScenarioFacts
 from ..plan import NO_PLAN, Plan
@@ -51,8 +49,7 @@ def _exclusions(frame: pd.DataFrame) -> list[LogEntry]:
 
 def _left_out_by_plan(files: Iterable[SourceFile], cohort: Cohort, plan: Plan) -> dict[tuple[str, str], str]:
     """Encounters of students and scenarios that the plan excludes, with the reason."""
-    students = {code_key(name) for name in plan.exclude_students}
-    gone = {p.pseudonym for p in cohort.persons if students & {code_key(p.code), code_key(p.pseudonym)}}
+    gone = {person.pseudonym for person in cohort.persons if person.arm_status == "excluded"}
     reasons = {}
     for file in files:
         owner = {row.id: cohort.pseudonyms[file.number, row.student_id] for row in file.contents.sessions}
@@ -92,7 +89,8 @@ def _joined(files: list[SourceFile], reasons: dict[tuple[str, str], str]) -> pd.
     one = ["file", "encounter_id"]
     frame = encounters.merge(sessions, on=["file", "session_id"], validate="many_to_one")
     frame = frame.merge(tallies, on=one, validate="one_to_one")
-    return frame.merge(results, on=one, how="left", validate="one_to_one")
+    frame = frame.merge(results, on=one, how="left", validate="one_to_one")
+    return frame.assign(**{name: frame[name].clip(0, high) for name, high in BOUNDS.items()})
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
@@ -123,8 +121,8 @@ def _with_derived(frame: pd.DataFrame, files: Iterable[SourceFile]) -> pd.DataFr
     facts = {(file.number, sha): known for file in files for sha, known in file.database.scenarios.items()}
     played = [facts.get(key, ScenarioFacts()) for key in zip(frame["file"], frame["scenario_sha256"], strict=True)]
     verdict = frame["rule_version"].notna()
-    given = frame["pivotal_at_ms"].notna().astype("float64").where(verdict)
     horizon = _horizons(frame, played)
+    given = (frame["pivotal_at_ms"] / 1000 <= horizon).astype("float64").where(verdict)
     return frame.assign(
         arm=_texts(frame, [arm_label(arm) for arm in frame["arm"].astype("object").where(frame["arm"].notna(), None)]),
         study_day=(days - days.min()).dt.days + 1,

@@ -10,6 +10,7 @@ import pandas as pd
 from ..gather.cohort import Cohort
 from ..gather.merge import SourceFile
 from ..gather.rows import AppealRow, ChallengeRow, SessionRow, SurveyRow, WarmupRow
+from ..plan import Plan
 from .frames import frame_of, of_encounters
 
 _NUMBER = r"^\s*-?\d{1,3}(?:\.\d{1,3})?\s*$"
@@ -21,6 +22,23 @@ def challenge_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.Dat
     return frame.assign(answered=answered, asked_seconds=frame["asked_at_ms"] / 1000).rename(
         columns={"challenge_id": "challenge"}
     )
+
+
+def queues(files: list[SourceFile], cohort: Cohort, plan: Plan) -> dict[tuple[str, str], tuple[str, int]]:
+    """By file number and sitting: its student, and how many encounters were planned that the plan does not exclude."""
+    return {
+        (file.number, row.id): (cohort.pseudonyms[file.number, row.student_id], _queue_length(row.scenario_queue, plan))
+        for file in files
+        for row in file.contents.sessions
+    }
+
+
+def _queue_length(document: str, plan: Plan) -> int:
+    try:
+        queue = json.loads(document)
+    except (ValueError, RecursionError):
+        return 0
+    return sum(scenario not in plan.exclude_scenarios for scenario in queue) if isinstance(queue, list) else 0
 
 
 def sittings(files: list[SourceFile], cohort: Cohort, arms: Mapping[str, str | None]) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 
 import pandas as pd
@@ -11,6 +13,7 @@ from ..stats.estimable import NotEstimable
 from ..stats.learning import slope
 from .names import unused_name
 
+SessionKey = tuple[str, str]
 _MEANS = {
     "score_total": "score_mean",
     "checklist_share": "checklist_share_mean",
@@ -25,8 +28,14 @@ _SUMS = ("medication_errors", "dangerous_decisions", "gates_failed", "critical_m
 _ALL = {"messages": "messages", "duration_seconds": "scenario_seconds"}
 
 
-def student_table(cohort: Cohort, encounters: pd.DataFrame) -> pd.DataFrame:
-    """One row a student, also for those who have no finished encounter: their scores stay empty."""
+def student_table(
+    cohort: Cohort, encounters: pd.DataFrame, queues: Mapping[SessionKey, tuple[str, int]]
+) -> pd.DataFrame:
+    """One row a student, also for those who have no finished encounter: their scores stay empty.
+
+    Args:
+        queues: by file number and sitting: the student, and how many encounters were planned.
+    """
     frame = people(cohort)
     finished = encounters[encounters["status"] == "finished"]
     kept = encounters[encounters["status"] != "excluded"]
@@ -36,6 +45,8 @@ def student_table(cohort: Cohort, encounters: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(
         encounters_started=_count(encounters, frame["student"]),
         encounters_finished=_count(finished, frame["student"]),
+        encounters_planned=_planned(frame["student"], queues),
+        completer=frame["student"].isin(_completers(finished, queues)),
     )
     for more in (means, sums, totals, _slopes(finished), _scenario_scores(finished)):
         frame = frame.merge(more, left_on="student", right_index=True, how="left", validate="one_to_one")
@@ -43,8 +54,20 @@ def student_table(cohort: Cohort, encounters: pd.DataFrame) -> pd.DataFrame:
         messages=frame["messages"].fillna(0),
         scenario_seconds=frame["scenario_seconds"].fillna(0.0),
         in_analysis=(frame["arm_status"] == "allocated") & frame["score_mean"].notna(),
-        completer=(frame["encounters_planned"] > 0) & (frame["encounters_finished"] >= frame["encounters_planned"]),
     )
+
+
+def _planned(students: pd.Series[str], queues: Mapping[SessionKey, tuple[str, int]]) -> list[int]:
+    planned: Counter[str] = Counter()
+    for student, length in queues.values():
+        planned[student] += length
+    return [planned[student] for student in students]
+
+
+def _completers(finished: pd.DataFrame, queues: Mapping[SessionKey, tuple[str, int]]) -> set[str]:
+    """Who finished a whole queue; a second sitting that was only begun takes nothing away."""
+    done = Counter(zip(finished["file"], finished["session_id"], strict=True))
+    return {student for key, (student, length) in queues.items() if 0 < length <= done[key]}
 
 
 def people(cohort: Cohort) -> pd.DataFrame:

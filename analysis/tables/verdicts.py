@@ -19,6 +19,7 @@ RATING_WEIGHTS = {"optimal": 1.0, "acceptable": 0.75, "suboptimal": 0.4, "danger
 def checklist_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
     """One row a checklist item of each judged encounter, also for what was not done."""
     frame = of_encounters(frame_of(files, "checklist", ChecklistRow, empty=True), encounters)
+    frame = frame.assign(done_at=frame["done_at"].clip(lower=0))
     done = frame["done_at"].notna()
     in_time = (frame["done_at"] <= frame["target"]).astype("float64").where(frame["target"].notna())
     return frame.assign(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ...codebook.verdicts import RATINGS
 from ...results.findings import Findings
 from ...tables.frames import records
 from ..apa import bounded, decimal, interval
@@ -28,7 +29,12 @@ def items(findings: Findings, pictures: Pictures) -> Section:
 
 def _reliability(findings: Findings) -> Block:
     rows = [
-        (row.scenario or "", str(row.n_1), bounded(row.estimate) or (row.note or ""), interval(row.ci_low, row.ci_high))
+        (
+            row.scenario or "",
+            str(row.n_1),
+            bounded(row.estimate) or (row.note or ""),
+            interval(row.ci_low, row.ci_high, share=True),
+        )
         for row in findings.results
         if row.outcome == "checklist"
     ]
@@ -63,9 +69,9 @@ def _checklist_line(record: dict[str, Any]) -> tuple[str, ...]:
         str(record["title"]),
         str(record["n"]),
         bounded(record["share_done"]),
-        interval(record["ci_low"], record["ci_high"]),
+        interval(record["ci_low"], record["ci_high"], share=True),
         bounded(record["share_in_time"]),
-        decimal(record["median_seconds"], 0),
+        decimal(record["median_seconds"], 0) or "not reached",
         bounded(record["item_rest_r"]),
     )
 
@@ -76,7 +82,7 @@ def _decision_line(record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _share_line(record: dict[str, Any]) -> tuple[str, ...]:
-    bounds = interval(record["ci_low"], record["ci_high"])
+    bounds = interval(record["ci_low"], record["ci_high"], share=True)
     title = "" if record["title"] == record["item"] else str(record["title"])
     return (str(record["item"]).replace("_", " "), title, str(record["n"]), bounded(record["share_done"]), bounds)
 
@@ -93,15 +99,31 @@ def agreement(findings: Findings) -> list[Section]:
             str(record["n"]),
             bounded(record["agreement"]),
             f"{record['method']} {bounded(record['coefficient'])}".strip(),
-            interval(record["ci_low"], record["ci_high"]),
+            interval(record["ci_low"], record["ci_high"], share=True),
             record["note"] or "",
         )
         for record in records(findings.agreement)
     ]
     header = ("Kind", "Scenario", "Item", "n", "Equal", "Coefficient", "95% CI", "Note")
-    blocks: list[Block] = [TableBlock(header, rows, "Agreement of the instructor's ratings with ours")]
+    blocks: list[Block] = [
+        TableBlock(header, rows, "Agreement of the instructor's ratings with ours"),
+        *_crossed(findings),
+    ]
     unused = findings.pairs.unused
     if unused:
         lines = [(reason, str(n)) for reason, n in sorted(unused.items())]
         blocks.append(TableBlock(("Ratings that were not used", "n"), lines))
     return [Section("An instructor's ratings", blocks, "agreement")]
+
+
+def _crossed(findings: Findings) -> list[Block]:
+    """Decision points: our rating against the instructor's."""
+    assert findings.pairs is not None
+    pairs = [pair for (kind, _, _), found in findings.pairs.pairs.items() if kind == "decision" for pair in found]
+    if not pairs:
+        return []
+    rows = [
+        (ours, *(str(pairs.count((float(i), float(j)))) for j in range(1, len(RATINGS) + 1)))
+        for i, ours in enumerate(RATINGS, start=1)
+    ]
+    return [TableBlock(("Ours, the instructor's to the right", *RATINGS), rows, "Ratings of decision points")]

@@ -8,7 +8,7 @@ from ...results.findings import Findings
 from ...tables.frames import records
 from ..apa import decimal
 from ..document import Bullets, Paragraph, Section, TableBlock
-from ..words import UNIT, software
+from ..words import software, unit_sentence
 
 METHODS = (
     "Means of two arms: Welch's t test, always, never chosen by a pre-test; the difference in original units with its "
@@ -23,7 +23,10 @@ METHODS = (
     "Times: Kaplan-Meier with log-log intervals, log-rank test, restricted means. No student is dropped for not "
     "acting.",
     "Reliability: KR-20 with Feldt's interval for 30 encounters or more; corrected item-rest correlations.",
-    "Multiplicity: one primary outcome; Holm over the secondary ones; Benjamini-Hochberg over each exploratory table.",
+    "Multiplicity: one primary outcome; Holm over the secondary ones; Benjamini-Hochberg over each kind of exploratory "
+    "comparison (outcomes, scores of scenarios, times, restricted means, checklist items).",
+    "On request: equivalence by two one-sided Welch tests, analysis of covariance with a pre-test, negative binomial "
+    "models, Aalen-Johansen curves; agreement by quadratic weighted and plain kappa and ICC(2,1).",
     "Missing values stay missing; nothing is imputed. Allocated students with a finished encounter are analysed in the "
     "arm they were allocated to.",
 )
@@ -34,7 +37,7 @@ def methods(findings: Findings) -> Section:
     return Section(
         "Methods and software",
         [
-            Paragraph(UNIT),
+            Paragraph(unit_sentence(findings)),
             Paragraph(clustering_sentence(findings)),
             Bullets(METHODS),
             Paragraph(findings.plan.line),

@@ -17,19 +17,19 @@ from ..apa import bounded, decimal, interval, level, p_value, test_sentence
 from ..document import Block, Paragraph, Section, TableBlock
 from ..pictures import Pictures
 from ..small_cells import suppressed
-from ..words import NOT_CAUSE, UNIT, outcome_label, row_label
+from ..words import NOT_CAUSE, outcome_label, row_label, unit_sentence
 
 _D_PARTS = 0.05
 """From this difference on, the effect size with the average variance is shown as well."""
 
 
-def primary(findings: Findings, pictures: Pictures) -> Section:
-    """The section of the primary outcome."""
+def primary(findings: Findings, pictures: Pictures, least: int) -> Section:
+    """The section of the primary outcome; the lowest and highest values of less than `least` students are not shown."""
     row = findings.primary
     label = outcome_label(row.outcome)
     blocks: list[Block] = [
-        Paragraph(f"{label} by arm, {row.unit}. {UNIT}"),
-        _arms(findings, row.outcome),
+        Paragraph(f"{label} by arm, {row.unit}. {unit_sentence(findings)}"),
+        _arms(findings, row.outcome, least),
         *pictures.at("scores"),
         Paragraph(primary_sentence(row), statistics=True),
         *_other_denominator(row),
@@ -45,10 +45,15 @@ def primary_sentence(row: Result) -> str:
     if row.estimate is None:
         return f"The difference between the arms: {row.note or 'not estimable'}."
     return (
-        f"Arm {row.arm_1} (n = {row.n_1}, M = {decimal(row.mean_1)}, SD = {decimal(row.sd_1)}) minus "
+        f"{outcome_label(row.outcome)} ({row.unit}): "
+        f"arm {row.arm_1} (n = {row.n_1}, M = {decimal(row.mean_1)}, SD = {decimal(row.sd_1)}) minus "
         f"arm {row.arm_2} (n = {row.n_2}, M = {decimal(row.mean_2)}, SD = {decimal(row.sd_2)}), Welch: "
         f"{test_sentence(row)}."
     )
+
+
+def _ci(row: Result) -> str:
+    return level(row.ci_level or 95.0)
 
 
 def _other_denominator(row: Result) -> list[Block]:
@@ -56,13 +61,13 @@ def _other_denominator(row: Result) -> list[Block]:
         return []
     text = (
         f"The arms differ in size and spread, so the denominator matters: d with the pooled SD = {decimal(row.d)} "
-        f"{interval(row.d_low, row.d_high)}, with the average variance (Delacre 2021) = {decimal(row.d_star)} "
-        f"{interval(row.d_star_low, row.d_star_high)}."
+        f"{_ci(row)} {interval(row.d_low, row.d_high)}, with the average variance (Delacre 2021) = "
+        f"{decimal(row.d_star)} {_ci(row)} {interval(row.d_star_low, row.d_star_high)}."
     )
     return [Paragraph(text, statistics=True)]
 
 
-def _arms(findings: Findings, outcome: str) -> Block:
+def _arms(findings: Findings, outcome: str, least: int) -> Block:
     frame = findings.arms[findings.arms["outcome"] == outcome]
     if frame.empty:
         return Paragraph("There is no student to describe.")
@@ -73,12 +78,13 @@ def _arms(findings: Findings, outcome: str) -> Block:
             str(record["missing"]),
             *(_estimate(record, name) for name in ("mean", "sd")),
             interval(record["ci_low"], record["ci_high"]) or _why(record),
-            *(decimal(record[name]) or "–" for name in ("median", "q1", "q3", "min", "max")),
+            *(decimal(record[name]) or "–" for name in ("median", "q1", "q3")),
+            *("–" if record["n"] < least else decimal(record[name]) for name in ("min", "max")),
         )
         for record in records(frame)
     ]
     header = ("Arm", "n", "Without", "Mean", "SD", "95% CI", "Median", "Q1", "Q3", "Min", "Max")
-    return TableBlock(header, rows, note="SD with n - 1. Quartiles by linear interpolation.")
+    return TableBlock(header, rows, note="SD with n \u2212 1. Quartiles by linear interpolation.")
 
 
 def _estimate(record: dict[str, Any], name: str) -> str:
@@ -87,6 +93,8 @@ def _estimate(record: dict[str, Any], name: str) -> str:
 
 
 def _why(record: dict[str, Any]) -> str:
+    if record["n"] > 1:
+        return "not estimable (no variance)"
     return "not estimable (n = 1)" if record["n"] == 1 else "not estimable (no student with a score)"
 
 
@@ -96,7 +104,8 @@ def _robustness(findings: Findings) -> TableBlock:
         "The same question asked in other ways; the first line is the answer, the others show how much it hangs on the "
         "method. No line was chosen by a test of assumptions."
     )
-    return TableBlock(("Method", "n", "Estimate", "CI", "p", "Note"), rows, "Robustness", note)
+    ci, unit = _ci(findings.primary), findings.primary.unit
+    return TableBlock(("Method", "n", f"Estimate, {unit}", ci, "p", "Note"), rows, "Robustness", note)
 
 
 def _line(row: Result, first: str) -> tuple[str, ...]:
@@ -129,8 +138,8 @@ def secondary(findings: Findings, pictures: Pictures, least: int) -> Section:
         "test, rates by students' counts with a Poisson or, when students differ more than chance, a quasi-Poisson "
         "interval, completion by Newcombe's interval and Fisher's exact test."
     )
-    arms = two_arms(findings) or ("first", "second")
-    header = ("Outcome", "n", *(f"Arm {arm}" for arm in arms), "Estimate", "CI", "p", "p (Holm)", "g", "Note")
+    arms, ci = two_arms(findings) or ("first", "second"), level(100 * findings.study.level)
+    header = ("Outcome", "n", *(f"Arm {arm}" for arm in arms), "Estimate", ci, "p", "p (Holm)", f"g, {ci}", "Note")
     blocks: list[Block] = [
         TableBlock(header, rows, "Secondary outcomes", note),
         *pictures.at("forest", "ratings"),
@@ -145,7 +154,7 @@ def _secondary_line(row: Result) -> tuple[str, ...]:
     kind = "" if row.estimate_name in (None, "difference of means") else f" ({row.estimate_name})"
     places = 3 if row.unit in ("share", "events per encounter") else 2
     return (
-        row_label(row),
+        f"{row_label(row)} ({row.unit})" if row.unit else row_label(row),
         sizes,
         decimal(row.mean_1, places),
         decimal(row.mean_2, places),
@@ -159,50 +168,59 @@ def _secondary_line(row: Result) -> tuple[str, ...]:
 
 
 def _ratings(findings: Findings, least: int) -> list[Block]:
-    decisions = findings.tables.decisions
-    judged = decisions[decisions["rating"].notna()]
+    judged = findings.study.of_analysed(findings.tables.decisions)
+    judged = judged[judged["rating"].notna()]
     if judged.empty:
         return []
     levels = ["optimal", "acceptable", "suboptimal", "dangerous"]
-    counts = pd.crosstab(judged["arm"].fillna("none"), judged["rating"]).reindex(columns=levels, fill_value=0)
+    counts = pd.crosstab(judged["arm"], judged["rating"]).reindex(columns=levels, fill_value=0)
     shown = suppressed(counts.to_numpy().tolist(), least)
     rows = [(f"Arm {arm}", *row) for arm, row in zip(counts.index, shown, strict=True)]
-    return [
-        TableBlock(
-            ("", *levels), rows, "Ratings of decision points", "Described only: ratings of one student belong together."
-        )
-    ]
+    note = "Finished encounters of the analysed students. Described only: ratings of one student belong together."
+    return [TableBlock(("", *levels), rows, "Ratings of decision points", note)]
 
 
 def _error_kinds(findings: Findings, least: int) -> list[Block]:
-    errors = findings.tables.errors
+    errors = findings.study.of_analysed(findings.tables.errors)
     if errors.empty:
-        return [Paragraph("No medication error was made.")]
+        return [Paragraph("No medication error was made in the finished encounters of the analysed students.")]
     counts = pd.crosstab(errors["kind"].str.replace("_", " "), errors["severity"])
     known = [severity for severity in SEVERITIES if severity in counts.columns]
     counts = counts[[*known, *(other for other in counts.columns if other not in SEVERITIES)]]
     shown = suppressed(counts.to_numpy().tolist(), least)
     rows = [(str(kind), *row) for kind, row in zip(counts.index, shown, strict=True)]
-    return [TableBlock(("Kind", *map(str, counts.columns)), rows, "Medication errors by kind and severity")]
+    note = "Finished encounters of the analysed students."
+    return [TableBlock(("Kind", *map(str, counts.columns)), rows, "Medication errors by kind and severity", note)]
 
 
 def exploratory(findings: Findings, pictures: Pictures) -> Section:
     """The section of everything that was only looked at."""
     rows = findings.family("exploratory")
     general = [row for row in rows if row.scenario is None]
-    by_scenario = [row for row in rows if row.scenario is not None and row.item in (None, PIVOTAL)]
+    scores = [row for row in rows if row.scenario is not None and row.item is None]
+    times = [row for row in rows if row.outcome == "time_to_action"]
+    items = sum(row.outcome == "checklist_item" for row in rows)
     return Section(
         "Exploratory",
         [
             Paragraph(
-                "Looked at without a plan: these suggest questions and settle nothing. Adjusted by Benjamini-Hochberg."
+                "Looked at without a hypothesis: these suggest questions and settle nothing. Each kind of comparison "
+                "is adjusted by Benjamini-Hochberg over all of its kind, also those that only tests.csv lists."
             ),
             _table(general, "Other outcomes of a student"),
             *pictures.at("learning"),
         ],
         "exploratory",
         (
-            Section("Scenario by scenario", [_table(by_scenario, "Scores and times by scenario")], "scenarios"),
+            Section(
+                "Scenario by scenario",
+                [
+                    _table(scores, "Scores by scenario"),
+                    _table(times, "Times by scenario and action"),
+                    Paragraph(f"{items} comparisons of single checklist items between the arms are in tests.csv."),
+                ],
+                "scenarios",
+            ),
             _timing(findings, pictures),
             Section("The patients", pictures.at("vitals"), "vitals"),
         ),
