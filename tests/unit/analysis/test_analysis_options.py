@@ -102,8 +102,18 @@ def test_a_plan_leaves_out_students_and_scenarios_and_every_one_is_listed(class_
     assert (primary(tmp_path / "out")["n_1"], primary(tmp_path / "out")["n_2"]) == ("3", "4")
     assert primary(tmp_path / "out")["mean_1"] == str((60 + 90 + 55) / 3)
     reasons = [row["reason"] for row in read_csv(tmp_path / "out" / "merge_log.csv") if row["status"] == "excluded"]
-    assert reasons.count("The analysis plan leaves this student out.") == 2
+    assert reasons.count("The analysis plan leaves this student out.") == 3, "the student and two encounters"
     assert reasons.count("The analysis plan leaves this scenario out.") == 7
+    flow = {(row["step"], row["arm"]): row["n"] for row in read_csv(tmp_path / "out" / "flow.csv")}
+    assert (flow["excluded", "all"], flow["allocated", "A"], flow["completed", "A"]) == ("1", "4", "3")
+    [completion] = results_of(tmp_path / "out", "completion")
+    assert completion["note"] == "3 of 4 v 4 of 5"
+
+
+def test_a_plan_that_names_nobody_is_told_so(class_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text('exclude_students = ["a11"]\nexclude_scenarios = ["opiod"]\n', encoding="utf-8")
+    outcome = analysed(class_folder, tmp_path / "out", plan_file=tmp_path / "plan.toml")
+    assert "The plan leaves out what is not in the data: a11, opiod." in outcome.summary
 
 
 @pytest.mark.parametrize(
