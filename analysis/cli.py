@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from knowthyself_tui.locations import config_file
 
+from .crosswalk import check_crosswalk, write_crosswalk
 from .figures.studio import Studio
-from .folder import export_into, write_crosswalk
+from .folder import export_into
 from .gather.given_tables import read_baseline, read_ratings
 from .gather.merge import gather
 from .gather.pseudonyms import load_or_create_key
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .results.findings import Findings
 
 KEY_FILE_NAME = "analysis.key"
+_NEW_KEY = "A new key was made: these pseudonyms are like no others."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def _studio(request: Request) -> Studio | nullcontext[Studio]:
 
 
 def _analyze(request: Request, studio: Studio) -> AnalysisOutcome:
+    if request.write_key is not None:
+        check_crosswalk(request.write_key, request.out)
     plan = _plan(request)
     ratings = None if request.ratings_file is None else read_ratings(request.ratings_file)
     baseline = None if request.baseline_file is None else read_baseline(request.baseline_file)
@@ -61,6 +65,7 @@ def _analyze(request: Request, studio: Studio) -> AnalysisOutcome:
         return AnalysisOutcome(1, f"There is no database (*.db) in {places}.", ())
     with export_into(request.out) as export:
         key_path = request.key_file or config_file().with_name(KEY_FILE_NAME)
+        new_key = not key_path.exists()
         key = load_or_create_key(key_path, export_folder=request.out)
 
         # pandas and scipy take a second to import, which an error found before need not wait for.
@@ -72,10 +77,10 @@ def _analyze(request: Request, studio: Studio) -> AnalysisOutcome:
         gathered = gathered.with_acts_only()
         skipped = write_files(export, gathered, findings, studio)
         replaced = export.replaces
-        remarks = [*skipped, *export.finish()]
+        remarks = [*skipped, *export.finish(), *([_NEW_KEY] if new_key else [])]
     written = export.paths
     if request.write_key is not None:
-        written += (write_crosswalk(request.write_key, request.out, findings),)
+        written += (write_crosswalk(request.write_key, findings),)
     summary = terminal_summary(findings, key_path, replaced=replaced, remarks=remarks)
     return AnalysisOutcome(_exit_code(findings), summary, written)
 

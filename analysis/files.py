@@ -26,7 +26,7 @@ from .report.pictures import finished, orders
 from .report.terminal import summary_rows
 from .results.findings import Findings
 from .tables.requested import vitals_gz
-from .tables.written import written_tables
+from .written import written_tables
 
 FOR_PROGRAMS = ("students", "encounters")
 """The tables that are also written for SPSS and Stata."""

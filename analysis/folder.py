@@ -1,10 +1,8 @@
-"""Writing the export folder: all files or none, and nothing left over from an earlier analysis."""
+"""Writing the export folder: nothing before everything is ready, and nothing left over from an earlier analysis."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import re
@@ -12,16 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from knowthyself_tui.errors import AnalysisError
-
-from .text import clean
-
-if TYPE_CHECKING:
-    from .results.findings import Findings
+from knowthyself_tui.errors import AnalysisError, StoreBusy
+from knowthyself_tui.store.lock import InstanceLock
 
 PACKAGE = "datapackage.json"
+PACKAGE_NAME = "know-thyself-analysis"
 _PART = ".part"
 _OURS = re.compile(r"[a-z][a-z0-9_]*\.(csv|excel\.csv|csv\.gz|sav|dta)")
 
@@ -56,9 +50,10 @@ class Export:
         path = self.out / (name + _PART)
         try:
             write(path)
-            with path.open("rb") as stream:
-                self.facts[name] = FileFacts(path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+            self.facts[name] = FileFacts(path.stat().st_size, _sha256(path) or "")
         except OSError as error:
+            with suppress(OSError):
+                path.unlink()
             raise _unwritable(self.out / name, error) from error
 
     @property
@@ -73,6 +68,11 @@ class Export:
     def finish(self) -> list[str]:
         """Gives every file its name, removes what only an earlier analysis wrote, and says what that was."""
         stale = self._stale()
+        if self.replaces and not _listed(self.out / PACKAGE):
+            raise AnalysisError(f"{self.out} holds files of these names that no analysis wrote; choose another --out.")
+        for path in self.paths:
+            if path.is_dir():
+                raise AnalysisError(f"{path} is a folder where a file should be; choose another --out.")
         for path in self.paths:
             try:
                 os.replace(path.with_name(path.name + _PART), path)
@@ -88,15 +88,18 @@ class Export:
         return [f"Removed {', '.join(path.name for path in stale)} of the earlier analysis."] if stale else []
 
     def _stale(self) -> list[Path]:
-        """A table of texts or of other students must not stay beside new ones as if it belonged to them."""
-        earlier = [self.out / name for name in _listed(self.out / PACKAGE) if name not in self.facts]
-        return [path for path in earlier if path.is_file()]
+        """Tables that an earlier analysis wrote and nobody changed since.
+
+        One of texts or of other students must not stay beside new ones as if it belonged to them.
+        """
+        listed = {name: sha for name, sha in _listed(self.out / PACKAGE).items() if name not in self.facts}
+        return [self.out / name for name, sha in listed.items() if _sha256(self.out / name) == sha]
 
     def abandon(self) -> None:
         """Removes what was not finished."""
-        for path in self.out.glob(f"*{_PART}"):
+        for path in self.paths:
             with suppress(OSError):
-                path.unlink()
+                path.with_name(path.name + _PART).unlink()
 
 
 @contextmanager
@@ -107,39 +110,47 @@ def export_into(out: Path) -> Iterator[Export]:
     except OSError as error:
         raise AnalysisError(f"The folder {out} cannot be made ({error.strerror}); choose another --out.") from error
     export = Export(out)
+    with _alone(out):
+        try:
+            yield export
+        finally:
+            export.abandon()
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Two analyses in one folder would give a mixture of both."""
     try:
-        yield export
+        lock = InstanceLock.take(out / ".analysis")
+    except StoreBusy as error:
+        raise AnalysisError(f"Another analysis is writing into {out}; wait for it, or choose another --out.") from error
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    try:
+        yield
     finally:
-        export.abandon()
+        lock.release()
 
 
-def _listed(package: Path) -> list[str]:
-    """The tables that an earlier analysis says it wrote."""
+def _sha256(path: Path) -> str | None:
+    """None for what is no file that can be read."""
     try:
-        names = [resource["path"] for resource in json.loads(package.read_text(encoding="utf-8"))["resources"]]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return []
-    return [name for name in names if isinstance(name, str) and _OURS.fullmatch(name)]
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
-def write_crosswalk(path: Path, out: Path, findings: Findings) -> Path:
-    """A list of codes, names and pseudonyms, for its owner only and never in the export folder."""
-    if path.resolve().is_relative_to(out.resolve()):
-        raise AnalysisError(f"The list of codes {path} would lie in the export folder; choose another place for it.")
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    columns = ["student_code", "student_name", "student"]
-    writer.writerow(columns)
-    for row in findings.tables.students[columns].itertuples(index=False, name=None):
-        writer.writerow([clean(str(cell)) for cell in row])
-    part = path.with_name(path.name + _PART)
-    with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(OSError):
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT, 0o600))
-    _write(part, stream.getvalue().encode())
-    os.replace(part, path)
-    return path
+def _listed(package: Path) -> dict[str, str]:
+    """The tables that an earlier analysis of ours says it wrote, with their hashes; none for a package of others."""
+    try:
+        described = json.loads(package.read_text(encoding="utf-8"))
+        if described["name"] != PACKAGE_NAME or not described["created_by"].startswith("Know Thyself"):
+            return {}
+        found = {resource["path"]: resource["hash"].removeprefix("sha256:") for resource in described["resources"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {name: sha for name, sha in found.items() if isinstance(name, str) and _OURS.fullmatch(name)}
 
 
 def _write(path: Path, content: bytes) -> None:

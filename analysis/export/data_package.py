@@ -11,7 +11,7 @@ from typing import Any
 
 from ..codebook.column import Column
 from ..dataset import Dataset
-from ..folder import FileFacts
+from ..folder import PACKAGE_NAME, FileFacts
 from .portable import categories, check_names, one_line
 
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
@@ -44,7 +44,7 @@ def data_package(datasets: Sequence[Dataset], files: Mapping[str, FileFacts], cr
     tables = {f"{each.table.name}.csv": each for each in datasets}
     package = {
         "profile": "data-package",
-        "name": "know-thyself-analysis",
+        "name": PACKAGE_NAME,
         "title": "Know Thyself: analysis of a cohort",
         "created_by": created_by,
         "resources": [_resource(name, facts, tables.get(name)) for name, facts in files.items()],

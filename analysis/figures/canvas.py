@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import logging
 import warnings
@@ -42,6 +43,11 @@ _SETTINGS: dict[Any, Any] = {
     "xtick.major.width": THIN,
     "ytick.major.width": THIN,
 }
+
+
+def installed() -> bool:
+    """Whether matplotlib is there, without the third of a second that it takes to load."""
+    return importlib.util.find_spec("matplotlib") is not None
 
 
 def available() -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from types import TracebackType
 from typing import Any
 
+from ..workers import worker_pool
 from . import canvas
 from .picture import Picture
 
@@ -38,10 +35,9 @@ class Studio:
         self._orders: list[tuple[Order, Future[Picture | None] | None]] = []
 
     def __enter__(self) -> Studio:
-        if (os.cpu_count() or 1) > 1:
-            with suppress(OSError, ValueError):
-                self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_interrupts)
-                self._pool.submit(canvas.available)
+        self._pool = worker_pool(1)
+        if self._pool is not None:
+            self._pool.submit(canvas.available)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -60,10 +56,18 @@ class Studio:
         except BrokenExecutor:
             return None
 
-    def pictures(self) -> list[tuple[str, Picture]]:
-        """Every picture with its place, in the order they were ordered; those that nobody began are drawn here."""
-        found = [(order.place, _finished(order, future)) for order, future in reversed(self._orders)]
-        return [(place, picture) for place, picture in reversed(found) if picture is not None]
+    def pictures(self) -> tuple[list[tuple[str, Picture]], list[str]]:
+        """Every picture with its place, in the order they were ordered, and what could not be drawn.
+
+        Those that nobody began are drawn here. A picture that fails must not cost the tables.
+        """
+        found, failed = [], []
+        for order, future in reversed(self._orders):
+            try:
+                found.append((order.place, _finished(order, future)))
+            except Exception as error:
+                failed.append(f"{order.place} ({type(error).__name__}: {error})")
+        return [(place, picture) for place, picture in reversed(found) if picture is not None], failed[::-1]
 
 
 def _finished(order: Order, future: Future[Picture | None] | None) -> Picture | None:
@@ -73,8 +77,3 @@ def _finished(order: Order, future: Future[Picture | None] | None) -> Picture | 
         return future.result()
     except BrokenExecutor:
         return order.drawn()
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that people see; this one ends with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -90,6 +90,9 @@ def _enrolments(files: Iterable[SourceFile]) -> dict[str, list[_Enrolment]]:
 def _person(name: str, enrolments: list[_Enrolment], log: list[LogEntry]) -> Person:
     first = min(enrolments, key=lambda each: (each.student.registered_at, each.file))
     numbers = sorted({each.file for each in enrolments})
+    if len(enrolments) > len(numbers):
+        reason = "Enrolments whose codes differ by letter case or space only: joined as one student."
+        log.append(LogEntry("student", "analysed", reason, numbers[0], name))
     if len(numbers) > 1:
         reason = f"One student in several files, joined by code: {', '.join(numbers)}."
         log.extend(LogEntry("student", "analysed", reason, number, name) for number in numbers)
@@ -121,6 +124,12 @@ def _only(values: set[str]) -> str | None:
 def arm_label(written: str | None) -> str | None:
     """The arm that `a`, `A ` and `Group A` all name; None where none is named."""
     return _ARM_WORD.sub("", (written or "").strip().upper()) or None
+
+
+def known_arm(written: str | None) -> str | None:
+    """The same, but None for what is no short word: somebody's sentence is no arm, and may name anybody."""
+    label = arm_label(written)
+    return label if label and _ARM.fullmatch(label) else None
 
 
 def _arm(sessions: list[SessionRow]) -> tuple[str | None, ArmStatus]:

@@ -30,6 +30,8 @@ from .scenarios import ScenarioFacts, scenario_facts
 Trace = NDArray[np.float32]
 """Shape (samples, 1 + channels of `TRACED`): seconds, then the values, NaN where there is none."""
 _INTERNED_CHARACTERS = 100
+_FLAGS = (bool, bool | None)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
 _DETAIL = re.compile(r" \(.*\)", re.DOTALL)
 
 
@@ -71,7 +73,7 @@ def _withdrawn(reader: Reader) -> frozenset[str]:
     rows = reader.rows("SELECT value FROM meta WHERE key = 'withdrawn'")
     try:
         return frozenset(str(part) for part in json.loads(rows[0]["value"])["parts"]) if rows else frozenset()
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise DamagedDatabase("Its count of students who withdrew cannot be read.") from error
 
 
@@ -81,7 +83,8 @@ def _scenarios(reader: Reader) -> dict[str, ScenarioFacts]:
 
 def _traces(reader: Reader) -> dict[str, Trace]:
     rows = groupby(reader.tuples(TRACES), key=itemgetter(0))
-    return {encounter: np.array([row[1:] for row in own], dtype=np.float32) for encounter, own in rows}
+    with np.errstate(over="ignore"):
+        return {encounter: np.array([row[1:] for row in own], dtype=np.float32) for encounter, own in rows}
 
 
 def event_ids(path: Path) -> set[str]:
@@ -143,7 +146,7 @@ def _interned(value: Any, same: dict[float, float]) -> Any:
 def _check_values(name: str, row_type: Any, rows: list[tuple[Any, ...]]) -> None:
     """Each column by the types that stand in it: a set of types is quick to make, row by row is not."""
     for (column, hint), values in zip(get_type_hints(row_type).items(), zip(*rows, strict=True), strict=False):
-        if not set(map(type, values)) <= _allowed(hint):
+        if not set(map(type, values)) <= _allowed(hint) or (hint in _FLAGS and not set(values) <= {0, 1, None}):
             raise DamagedDatabase(f"Its column {name}.{column} holds a value of the wrong type.")
         if column.endswith("_at") and not all(_is_time(value) for value in values if isinstance(value, str)):
             raise DamagedDatabase(f"Its column {name}.{column} holds something that is no UTC time.")
@@ -156,6 +159,9 @@ def _allowed(hint: Any) -> set[type]:
 
 
 def _is_time(value: str) -> bool:
+    """Only what every library reads alike: `2026-03-02T08:00:00.000Z`, or with an offset of hours and minutes."""
+    if not _TIME.fullmatch(value):
+        return False
     try:
         return datetime.fromisoformat(value).tzinfo is not None
     except ValueError:

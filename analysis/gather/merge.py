@@ -106,9 +106,9 @@ def _read_all(paths: dict[str, Path], log: list[LogEntry], progress: Progress) -
 def _without_withdrawn(files: list[SourceFile], log: list[LogEntry]) -> list[SourceFile]:
     """A student's own part of a class's database that was handed in before the student withdrew."""
     withdrawn = {uuid for file in files for uuid in file.database.withdrawn}
-    gone = [file for file in files if file.database.uuid in withdrawn]
-    log.extend(LogEntry("file", "duplicate", "Its student has withdrawn.", file.number) for file in gone)
-    return [file for file in files if file not in gone]
+    gone = {file.number for file in files if file.database.uuid in withdrawn}
+    log.extend(LogEntry("file", "duplicate", "Its student has withdrawn.", number) for number in sorted(gone))
+    return [file for file in files if file.number not in gone]
 
 
 def _without_copies(files: list[SourceFile], log: list[LogEntry]) -> list[SourceFile]:
@@ -129,19 +129,24 @@ def _without_copies(files: list[SourceFile], log: list[LogEntry]) -> list[Source
 
 def _without_extracts(files: list[SourceFile], log: list[LogEntry]) -> list[SourceFile]:
     """One student's part of a class's database is a database of its own; beside the whole it adds nothing."""
-    kept: list[SourceFile] = []
+    kept: set[str] = set()
+    holders: defaultdict[str, list[SourceFile]] = defaultdict(list)
     for file in sorted(files, key=lambda file: -file.database.event_count):
-        whole = next((other for other in kept if _holds_all(other, file)), None)
+        sessions = [session.id for session in file.contents.sessions]
+        likely = holders[sessions[0]] if sessions else []
+        whole = next((other for other in likely if _holds_all(other, file)), None)
         if whole is None:
-            kept.append(file)
+            kept.add(file.number)
+            for session in sessions:
+                holders[session].append(file)
         else:
             log.append(LogEntry("file", "duplicate", f"A part of {whole.number}, which holds all of it.", file.number))
-    return [file for file in files if file in kept]
+    return [file for file in files if file.number in kept]
 
 
 def _holds_all(whole: SourceFile, part: SourceFile) -> bool:
     sessions = {session.id for session in part.contents.sessions}
-    if not sessions or not sessions <= {session.id for session in whole.contents.sessions}:
+    if not sessions <= {session.id for session in whole.contents.sessions}:
         return False
     try:
         return _record_ids(part) <= _record_ids(whole)

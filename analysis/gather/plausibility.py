@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from knowthyself_tui.domain.text import clean_text
+
 from .rows import ChecklistRow, EncounterRow, ResultRow
 
 _ROUNDING = 1e-6
@@ -34,9 +36,9 @@ def implausible(encounter: EncounterRow, result: ResultRow | None, items: Iterab
             return reason
     for item in items:
         if not (_within(item.weight, 0, 100) and _within(item.credit, 0, item.weight)):
-            return f"The credit of item {item.item_id} is not between 0 and its weight."
+            return f"The credit of item {clean_text(item.item_id)} is not between 0 and its weight."
         if not (_within(item.done_at, 0) and _within(item.target, 0)):
-            return f"A time of item {item.item_id} is negative or not a number."
+            return f"A time of item {clean_text(item.item_id)} is negative or not a number."
     return None
 
 
@@ -44,6 +46,8 @@ def _implausible_sums(result: ResultRow) -> str | None:
     for name, upper in BOUNDS.items():
         if not _within(getattr(result, name), 0, upper):
             return f"Its {_NAMES.get(name, name.replace('_', ' '))} is not between 0 and {upper:g}."
+    if result.medication_warnings < 0:
+        return "Its number of warnings is negative."
     if result.total is not None and result.cap is not None and result.total > result.cap + _ROUNDING:
         return "Its total score is above its cap."
     return None

@@ -1,30 +1,39 @@
-"""Reads many databases: one after the other, or in two processes when there is so much that it pays."""
+"""Reads many databases: one after the other, or in two processes when there is so much that it pays.
+
+A reader that is ended from outside costs time, not data: what it had not read is read here.
+"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 from knowthyself_tui.errors import StoreError
 
+from ..workers import worker_pool
 from .database import CheckedDatabase, read_database, refusal
 
 _BYTES_FOR_TWO = 50_000_000
 """Less is read before a second process has started."""
 _READERS = 2
-_FILES_AT_A_TIME = 4
 
 
 def read_all(paths: Sequence[Path]) -> Iterator[CheckedDatabase | str]:
     """What each file holds, or why it cannot be used, in the order of the paths."""
-    if len(paths) < 2 or (os.cpu_count() or 1) < 2 or sum(map(_size, paths)) < _BYTES_FOR_TWO:
+    large = len(paths) > 1 and sum(map(_size, paths)) >= _BYTES_FOR_TWO
+    pool = worker_pool(_READERS) if large else None
+    if pool is None:
         yield from map(_read, paths)
         return
-    with ProcessPoolExecutor(_READERS, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_read, paths, chunksize=_FILES_AT_A_TIME)
+    done = 0
+    with pool:
+        try:
+            for answer in pool.map(_read, paths):
+                yield answer
+                done += 1
+        except BrokenExecutor:
+            yield from map(_read, paths[done:])
 
 
 def _size(path: Path) -> int:

@@ -22,7 +22,7 @@ def report_page(findings: Findings, pictures: Pictures) -> bytes:
     least = findings.request.min_cell
     sections = _sections(findings, pictures, least or 0)
     if least is None:
-        sections.append(instructor(findings, pictures))
+        sections.insert(1, instructor(findings, pictures))
     return page(_document(findings, pictures, sections), stylesheet()).encode()
 
 
@@ -38,7 +38,7 @@ def _sections(findings: Findings, pictures: Pictures, least: int) -> list[Sectio
         primary(findings, pictures, least),
         secondary(findings, pictures, least),
         exploratory(findings, pictures),
-        items(findings, pictures),
+        items(findings, pictures, least),
         *agreement(findings),
         who(findings, pictures, least),
         methods(findings),

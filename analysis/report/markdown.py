@@ -40,7 +40,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
 def _table(table: TableBlock) -> Iterator[str]:
     if table.caption:
         yield f"**{for_markdown(table.caption)}**"
-    lines = [list(table.header), ["---"] * len(table.header)]
+    lines = [[for_markdown(cell) for cell in table.header], ["---"] * len(table.header)]
     shown = ["| " + " | ".join(line) + " |" for line in lines]
     yield "\n".join(shown + ["| " + " | ".join(for_markdown(cell) for cell in row) + " |" for row in table.rows])
     if table.note:

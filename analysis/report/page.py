@@ -67,7 +67,7 @@ def _figure(block: PictureBlock) -> str:
     picture = block.picture
     table = TableBlock(picture.header, picture.rows)
     return (
-        f"<figure>\n{picture.svg}\n<figcaption>{_text(picture.title)}</figcaption>\n"
+        f"<figure>\n<figcaption>{_text(picture.title)}</figcaption>\n{picture.svg}\n"
         f"<details><summary>The numbers of this picture</summary>\n{_table(table)}\n</details>\n</figure>"
     )
 

@@ -28,7 +28,8 @@ from ..results.row import Result
 from ..results.timing import PIVOTAL, Timeliness
 from ..stats import means
 from ..stats.estimable import NotEstimable
-from ..tables.verdicts import natural_order
+from ..tables.frames import natural_order
+from ..text import clean
 from .apa import level
 from .document import PictureBlock
 from .vital_pictures import vital_orders
@@ -50,9 +51,13 @@ class Pictures:
 
 
 def orders(findings: Findings) -> Iterator[Order]:
-    """All pictures, in the order of the report."""
-    yield from _scores(findings)
+    """All pictures, a page to share has only the one that shows neither students nor counts."""
+    if not canvas.installed():
+        return
     yield from _forest(findings)
+    if findings.request.min_cell is not None:
+        return
+    yield from _scores(findings)
     yield from _ratings(findings)
     yield from (_times(each) for each in findings.timeliness if each.action == PIVOTAL)
     yield from _learning(findings)
@@ -64,9 +69,11 @@ def orders(findings: Findings) -> Iterator[Order]:
 
 def finished(studio: Studio, findings: Findings) -> Pictures:
     """What the studio drew, or why it drew nothing."""
-    if findings.request.plots and not canvas.available():
-        return Pictures(skipped=SKIPPED)
-    return Pictures(tuple(studio.pictures()))
+    drawn, failed = studio.pictures()
+    skipped = SKIPPED if findings.request.plots and not canvas.installed() else ""
+    if failed:
+        skipped = f"Some pictures could not be drawn: {'; '.join(map(clean, failed))}."
+    return Pictures(tuple(drawn), skipped)
 
 
 def _scores(findings: Findings) -> Iterator[Order]:

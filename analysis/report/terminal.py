@@ -90,7 +90,7 @@ def _plot(findings: Findings) -> list[str]:
 def _excluded_lines(findings: Findings) -> Iterable[str]:
     excluded = findings.excluded
     for row in records(excluded.head(_LISTED)):
-        yield f"Excluded: {row['scope']} {_subject(row, findings.paths)}: {row['reason']}"
+        yield f"Excluded: {row['scope']} {_subject(row, findings.paths)}: {clean(row['reason'])}"
     if len(excluded) > _LISTED:
         yield f"… and {len(excluded) - _LISTED} more in merge_log.csv."
 

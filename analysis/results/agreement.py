@@ -19,7 +19,7 @@ from ..stats.estimable import NotEstimable
 from ..tables.cohort_tables import CohortTables
 from ..tables.frames import records
 
-_YES = {"done", "yes", "y", "1", "true", "pass", "passed", "reached", "ok"}
+_YES = {"done", "late", "done late", "yes", "y", "1", "true", "pass", "passed", "reached", "ok"}
 _NO = {"not done", "not_done", "no", "n", "0", "false", "fail", "failed", "missed"}
 _POOLED = "verdicts of one encounter belong together: the interval is too narrow"
 SCORE_ITEMS = {"total", "score", "score_total"}

@@ -9,6 +9,8 @@ import pandas as pd
 from ..tables.cohort_tables import CohortTables
 from ..tables.frames import records
 
+_FEWEST_FOR_A_TREND = 3
+"""Two encounters of different cases make no trend."""
 _FALLING = -5.0
 """Points an encounter; a student who loses more is going the wrong way."""
 
@@ -36,15 +38,20 @@ class StudentPage:
     in_progress: bool
 
     @property
-    def concerns(self) -> int:
-        """How much there is to talk about: gates and dangerous decisions weigh double."""
-        falling = self.slope is not None and self.slope < _FALLING
-        return 2 * len(self.gates) + 2 * len(self.dangerous) + len(self.missed) + len(self.errors) + int(falling)
+    def judged(self) -> int:
+        """Encounters with a verdict."""
+        return sum(status in ("finished", "left_early") for _, _, status, _ in self.encounters)
+
+    @property
+    def concerns(self) -> float:
+        """How much there is to talk about in an encounter: gates and dangerous decisions weigh double."""
+        weighed = 2 * len(self.gates) + 2 * len(self.dangerous) + len(self.missed) + len(self.errors)
+        return weighed / self.judged if self.judged else 0.0
 
     @property
     def trend(self) -> str:
         """Which way the scores go: falling, rising, steady, or empty with too few encounters."""
-        if self.slope is None:
+        if self.slope is None or self.judged < _FEWEST_FOR_A_TREND:
             return ""
         if abs(self.slope) <= -_FALLING:
             return "steady"

@@ -47,11 +47,11 @@ class CohortTables:
 def cohort_tables(gathered: Gathered, cohort: Cohort, log: list[LogEntry], plan: Plan) -> CohortTables:
     """All tables; encounters that cannot be true are added to the log."""
     files = gathered.files
-    encounters = encounter_table(files, cohort, log, plan)
+    sessions = sittings(files, cohort)
+    encounters = encounter_table(files, cohort, sessions, log, plan)
     checklist = checklist_table(files, encounters)
     decisions, gates = decision_table(files, encounters), gate_table(files, encounters)
     students = student_table(cohort, encounters, queues(files, cohort, plan))
-    sessions = sittings(files, cohort, dict(zip(students["student"], students["arm"], strict=True)))
     return CohortTables(
         students=students,
         encounters=encounters,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ..gather.cohort import Cohort, arm_label
+from ..gather.cohort import Cohort, known_arm
 from ..gather.merge import LogEntry, SourceFile
 from ..gather.plausibility import BOUNDS, implausible
 from ..gather.rows import ChecklistRow, EncounterRow, ResultRow, SessionRow, TallyRow
@@ -26,9 +26,13 @@ _NAMES = {
 
 
 def encounter_table(
-    files: list[SourceFile], cohort: Cohort, log: list[LogEntry], plan: Plan = NO_PLAN.plan
+    files: list[SourceFile], cohort: Cohort, sessions: pd.DataFrame, log: list[LogEntry], plan: Plan = NO_PLAN.plan
 ) -> pd.DataFrame:
-    """One row an encounter, also of those that were not finished; what is excluded goes to the log."""
+    """One row an encounter, also of those that were not finished; what is excluded goes to the log.
+
+    Args:
+        sessions: every sitting with its number among the student's.
+    """
     reasons = _left_out_by_plan(files, cohort, plan) | _implausible_encounters(files)
     frame = _joined(files, reasons)
     students = [cohort.pseudonyms[key] for key in zip(frame["file"], frame["student_id"], strict=True)]
@@ -38,6 +42,8 @@ def encounter_table(
     frame = _with_derived(frame.assign(status=_status(frame, plan)), files)
     names = people(cohort)[["student", "student_code", "student_name"]]
     frame = frame.merge(names, on="student", how="left", validate="many_to_one")
+    numbers = sessions[["file", "session_id", "sitting"]]
+    frame = frame.merge(numbers, on=["file", "session_id"], how="left", validate="many_to_one")
     log.extend(_exclusions(frame))
     return frame
 
@@ -99,11 +105,9 @@ def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(session_started_at=pd.to_datetime(started, format="ISO8601", utc=True))
     frame = frame.sort_values(["student", "session_started_at", "session_id", "position"], ignore_index=True)
     number = frame.groupby("student").cumcount() + 1
-    new_sitting = (frame["session_id"] != frame["session_id"].shift()).astype("int64")
     return frame.assign(
         encounter=[f"{student}-{index}" for student, index in zip(frame["student"], number, strict=True)],
         encounter_order=number,
-        sitting=new_sitting.groupby(frame["student"]).cumsum(),
     )
 
 
@@ -124,7 +128,7 @@ def _with_derived(frame: pd.DataFrame, files: Iterable[SourceFile]) -> pd.DataFr
     horizon = _horizons(frame, played)
     given = (frame["pivotal_at_ms"] / 1000 <= horizon).astype("float64").where(verdict)
     return frame.assign(
-        arm=_texts(frame, [arm_label(arm) for arm in frame["arm"].astype("object").where(frame["arm"].notna(), None)]),
+        arm=_texts(frame, [known_arm(arm) for arm in frame["arm"].astype("object").where(frame["arm"].notna(), None)]),
         study_day=(days - days.min()).dt.days + 1,
         duration_seconds=frame["at_ms"] / 1000,
         horizon_seconds=horizon,

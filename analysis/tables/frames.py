@@ -48,7 +48,14 @@ def of_encounters(frame: pd.DataFrame, encounters: pd.DataFrame) -> pd.DataFrame
     """Rows of encounters that are not excluded, under their pseudonyms, in the order of the encounters."""
     kept = encounters.loc[encounters["status"] != "excluded", ["file", "encounter_id", "encounter", *_WHERE]]
     joined = frame.merge(kept.assign(order=kept.index), on=["file", "encounter_id"], validate="many_to_one")
+    if "item_id" in joined:
+        joined = joined.assign(natural=natural_order(joined["item_id"])).sort_values("natural", kind="stable")
     return joined.sort_values("order", kind="stable", ignore_index=True)
+
+
+def natural_order(items: pd.Series[str]) -> pd.Series[str]:
+    """A2 before A10, in whatever order a database holds its rows."""
+    return items.fillna("").str.replace(r"\d+", lambda found: found.group().zfill(6), regex=True)
 
 
 _WHERE = ("student", "arm", "scenario")

@@ -1,6 +1,6 @@
 """Tables that are only written on request: what was said, notes, and every vital sample.
 
-They are read from the files once more, a file at a time, so that they are never in memory together.
+They are read from the files once more, so that an analysis without them never has them in memory.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from knowthyself_tui.domain.vitals import CHANNELS
-from knowthyself_tui.errors import StoreError
+from knowthyself_tui.errors import AnalysisError, StoreError
 from knowthyself_tui.store.reader import open_copy
 
 from ..gather.merge import SourceFile
@@ -47,12 +47,13 @@ def _read(files: list[SourceFile], table: str, fields: tuple[str, ...], order: s
 
 
 def _rows(file: SourceFile, table: str, fields: tuple[str, ...], order: str) -> list[tuple[Any, ...]]:
-    """None from a file that has gone since it was read first."""
     try:
         with open_copy(file.path) as reader:
             return reader.tuples(f"SELECT {', '.join(fields)} FROM {table} ORDER BY {order}")
-    except StoreError:
-        return []
+    except StoreError as error:
+        raise AnalysisError(
+            f"{file.path} changed during the analysis; run it again when nobody writes there."
+        ) from error
 
 
 def vitals_gz(files: list[SourceFile], encounters: pd.DataFrame) -> bytes:

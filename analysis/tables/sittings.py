@@ -41,7 +41,7 @@ def _queue_length(document: str, plan: Plan) -> int:
     return sum(scenario not in plan.exclude_scenarios for scenario in queue) if isinstance(queue, list) else 0
 
 
-def sittings(files: list[SourceFile], cohort: Cohort, arms: Mapping[str, str | None]) -> pd.DataFrame:
+def sittings(files: list[SourceFile], cohort: Cohort) -> pd.DataFrame:
     """Every sitting with its student, its number among the student's and the student's arm."""
     frame = frame_of(files, "sessions", SessionRow).rename(columns={"id": "session_id"})
     students = [cohort.pseudonyms[key] for key in zip(frame["file"], frame["student_id"], strict=True)]
@@ -50,6 +50,7 @@ def sittings(files: list[SourceFile], cohort: Cohort, arms: Mapping[str, str | N
         started=pd.to_datetime(frame["started_at"], format="ISO8601", utc=True),
     )
     frame = frame.sort_values(["student", "started", "session_id"], ignore_index=True)
+    arms = {person.pseudonym: person.arm for person in cohort.persons}
     own_arms = [arms.get(student) for student in frame["student"]]
     return frame.assign(
         sitting=frame.groupby("student").cumcount() + 1, arm=pd.Series(own_arms, index=frame.index, dtype="str")

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 
 import pandas as pd
 
+from ..codebook.students import STUDENTS
 from ..gather.cohort import Cohort, Person
 from ..stats.estimable import NotEstimable
 from ..stats.learning import slope
@@ -109,6 +110,7 @@ def _scenario_scores(finished: pd.DataFrame) -> pd.DataFrame:
 def scenario_columns(encounters: pd.DataFrame) -> dict[str, str]:
     """The column of students for each scenario that somebody finished, ordered by scenario."""
     names: dict[str, str] = {}
+    taken = set(STUDENTS.names)
     for scenario in sorted(encounters.loc[encounters["status"] == "finished", "scenario"].unique()):
-        names[scenario] = unused_name(f"score_{scenario}", names.values())
+        names[scenario] = unused_name(f"score_{scenario}", {*taken, *names.values()})
     return names

@@ -10,7 +10,7 @@ from ..codebook.column import Table
 from ..codebook.verdicts import RATINGS, wide_checklist
 from ..gather.merge import SourceFile
 from ..gather.rows import ActRow, ChecklistRow, DecisionRow, ErrorRow, GateRow, MilestoneRow
-from .frames import frame_of, of_encounters
+from .frames import frame_of, natural_order, of_encounters
 from .names import unused_name
 
 RATING_WEIGHTS = {"optimal": 1.0, "acceptable": 0.75, "suboptimal": 0.4, "dangerous": 0.0}
@@ -85,7 +85,7 @@ def _timed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def wide_checklists(checklist: pd.DataFrame) -> Iterator[tuple[Table, pd.DataFrame]]:
     """The checklist of each scenario with two columns an item: done, and when."""
-    used: list[str] = []
+    used = ["long"]
     for scenario, rows in checklist.groupby("scenario"):
         name = unused_name(str(scenario), used, room=len("checklist_"))
         used.append(name)
@@ -108,8 +108,3 @@ def _wide(scenario: str, rows: pd.DataFrame) -> tuple[Table, pd.DataFrame]:
         for value, ending in (("done", "_done"), ("done_seconds", "_s"))
     }
     return table, pd.concat([frame, pd.DataFrame(columns)], axis=1).reset_index()
-
-
-def natural_order(items: pd.Series[str]) -> pd.Series[str]:
-    """A2 before A10."""
-    return items.str.replace(r"\d+", lambda found: found.group().zfill(6), regex=True)

@@ -20,6 +20,7 @@ def instructor(findings: Findings, pictures: Pictures) -> Section:
         [
             Paragraph(
                 "This part shows single students: keep it to yourself. With the option --min-cell 10 it is left out."
+                + ("" if findings.request.identified else " With --identified it has names.")
             ),
             _who_needs_help(findings),
             *pictures.at("heat maps"),
@@ -44,10 +45,8 @@ def _who_needs_help(findings: Findings) -> Block:
             _shown_name(page, findings),
             page.arm or "",
             decimal(page.score, 1),
-            str(len(page.gates)),
-            str(len(page.dangerous)),
-            str(len(page.errors)),
-            str(len(page.missed)),
+            *(str(len(found)) if page.judged else "–" for found in _lists(page)),
+            _why(page),
             _trend(page),
         )
         for page in findings.pages
@@ -60,25 +59,36 @@ def _who_needs_help(findings: Findings) -> Block:
         "Dangerous decisions",
         "Medication errors",
         "Critical items missed",
+        "First of all",
         "Trend",
     )
     note = (
-        "Those with most to talk about come first: gates and dangerous decisions count double. All judged encounters."
+        "Those with most to talk about in an encounter come first: gates and dangerous decisions count double. "
+        "– means that no encounter was judged."
     )
     anchors = [_anchor(number) for number in range(1, min(len(rows), _SINGLE_PAGES) + 1)]
     return TableBlock(header, rows, "Who needs help", note, anchors)
 
 
+def _lists(page: StudentPage) -> tuple[list[str], ...]:
+    return page.gates, page.dangerous, page.errors, page.missed
+
+
+def _why(page: StudentPage) -> str:
+    """The gravest thing in words; empty when there is none."""
+    return next((found[0] for found in _lists(page) if found), "")
+
+
 def _trend(page: StudentPage) -> str:
-    if page.slope is None:
+    if page.slope is None or not page.trend:
         return "too few encounters"
     return f"{page.trend}, {decimal(page.slope, 1)} points an encounter"
 
 
 def _in_progress(findings: Findings) -> Section:
     students = findings.tables.students
-    names = {page.student: _shown_name(page, findings) for page in findings.pages}
-    still = [names.get(name, name) for name in students.loc[students["in_progress"].astype("bool"), "student"]]
+    column = "student_code" if findings.request.identified else "student"
+    still = students.loc[students["in_progress"].astype("bool"), column].tolist()
     blocks: list[Block] = [Bullets(still)] if still else [Paragraph("Nobody.")]
     return Section("Still in a sitting", blocks, "in-progress")
 

@@ -12,13 +12,14 @@ from ...tables.frames import records
 from ..apa import bounded, decimal, interval
 from ..document import Block, Paragraph, Section, TableBlock
 from ..pictures import Pictures
+from ..small_cells import suppressed
 
 
-def items(findings: Findings, pictures: Pictures) -> Section:
-    """The section of items: a subsection a scenario."""
+def items(findings: Findings, pictures: Pictures, least: int) -> Section:
+    """The section of items: a subsection a scenario; ratings of fewer than `least` encounters are not shown."""
     frame = findings.items
     inner = tuple(
-        Section(str(scenario), [*_scenario(rows), *pictures.at(f"items {scenario}")], f"items-{i}")
+        Section(str(scenario), [*_scenario(rows, least), *pictures.at(f"items {scenario}")], f"items-{i}")
         for i, (scenario, rows) in enumerate(frame.groupby("scenario"), start=1)
     )
     blocks: list[Block] = [_reliability(findings)]
@@ -44,14 +45,16 @@ def _reliability(findings: Findings) -> Block:
     return TableBlock(("Scenario", "Encounters", "Alpha", "95% CI"), rows, "Reliability of the checklists", note)
 
 
-def _scenario(rows: pd.DataFrame) -> list[Block]:
+def _scenario(rows: pd.DataFrame, least: int) -> list[Block]:
     lines = records(rows)
     blocks: list[Block] = []
+    if lines and max(record["n"] for record in lines) < least:
+        return [Paragraph(f"Fewer than {least} encounters: not shown.")]
     checklist = [_checklist_line(record) for record in lines if record["kind"] == "checklist"]
     if checklist:
         header = ("Item", "", "n", "Done", "95% CI", "In time", "Median, s", "Item-rest r")
         blocks.append(TableBlock(header, checklist, "Checklist", "Wilson intervals; * marks a critical item."))
-    decisions = [_decision_line(record) for record in lines if record["kind"] == "decision"]
+    decisions = _decision_lines([record for record in lines if record["kind"] == "decision"], least)
     if decisions:
         header = ("Decision", "", "n", "Optimal", "Acceptable", "Suboptimal", "Dangerous", "Mean weight")
         blocks.append(TableBlock(header, decisions, "Decision points"))
@@ -76,9 +79,15 @@ def _checklist_line(record: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _decision_line(record: dict[str, Any]) -> tuple[str, ...]:
-    counts = [str(int(record[name])) for name in ("optimal", "acceptable", "suboptimal", "dangerous")]
-    return (str(record["item"]), str(record["title"]), str(record["n"]), *counts, bounded(record["share_done"]))
+def _decision_lines(records: list[dict[str, Any]], least: int) -> list[tuple[str, ...]]:
+    """Ratings counted; in what is shared without the small counts, or those that would give them away."""
+    counts = [
+        [int(record[name]) for name in ("optimal", "acceptable", "suboptimal", "dangerous")] for record in records
+    ]
+    return [
+        (str(record["item"]), str(record["title"]), str(record["n"]), *shown, bounded(record["share_done"]))
+        for record, shown in zip(records, suppressed(counts, least), strict=True)
+    ]
 
 
 def _share_line(record: dict[str, Any]) -> tuple[str, ...]:

@@ -76,10 +76,9 @@ def _arms(findings: Findings, outcome: str, least: int) -> Block:
             "No arm" if record["arm"] == NO_ARM else str(record["arm"]),
             str(record["n"]),
             str(record["missing"]),
-            *(_estimate(record, name) for name in ("mean", "sd")),
+            *(_estimate(record, name, least) for name in ("mean", "sd")),
             interval(record["ci_low"], record["ci_high"]) or _why(record),
-            *(decimal(record[name]) or "–" for name in ("median", "q1", "q3")),
-            *("–" if record["n"] < least else decimal(record[name]) for name in ("min", "max")),
+            *_places(record, least),
         )
         for record in records(frame)
     ]
@@ -87,8 +86,16 @@ def _arms(findings: Findings, outcome: str, least: int) -> Block:
     return TableBlock(header, rows, note="SD with n \u2212 1. Quartiles by linear interpolation.")
 
 
-def _estimate(record: dict[str, Any], name: str) -> str:
-    """Two decimals, or why there is no such number."""
+def _places(record: dict[str, Any], least: int) -> list[str]:
+    """Median, quartiles and ends; of fewer than `least` students each may be one student's score."""
+    shown = [decimal(record[name]) or "–" for name in ("median", "q1", "q3", "min", "max")]
+    return ["–"] * len(shown) if record["n"] < least else shown
+
+
+def _estimate(record: dict[str, Any], name: str, least: int) -> str:
+    """Two decimals, or why there is no such number; in what is shared, a single student's score is none."""
+    if least and record["n"] == 1:
+        return "not shown (n = 1)" if name == "mean" else _why(record)
     return _why(record) if record[name] is None else decimal(record[name])
 
 

@@ -34,7 +34,7 @@ def who(findings: Findings, pictures: Pictures, least: int) -> Section:
         Paragraph("Earlier experience with simulation, age and training: not collected."),
         *_missing(findings, pictures),
     ]
-    return Section("Who and what was analysed", blocks, "who", (_excluded(findings),))
+    return Section("Who and what was analysed", blocks, "who", (_excluded(findings, least),))
 
 
 def _flow(findings: Findings) -> TableBlock:
@@ -73,10 +73,15 @@ def _missing(findings: Findings, pictures: Pictures) -> list[Block]:
     return [*blocks, *pictures.at("missing")]
 
 
-def _excluded(findings: Findings) -> Section:
+def _excluded(findings: Findings, least: int) -> Section:
     excluded = findings.excluded
     if excluded.empty:
         return Section("What was excluded", [Paragraph("Nothing.")], "excluded")
+    if least:
+        counts = excluded.groupby(["scope", "reason"]).size()
+        lines = [(*map(clean, map(str, key)), str(n)) for key, n in zip(counts.index, counts, strict=True)]
+        note = "Which they are is in merge_log.csv."
+        return Section("What was excluded", [TableBlock(("Scope", "Reason", "n"), lines, note=note)], "excluded")
     names = [name for name in ("scope", "file", "student", "encounter", "reason", "path") if name in excluded]
     if not findings.request.identified:
         names = [name for name in names if name != "path"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import re
 import sqlite3
@@ -11,9 +12,11 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from knowthyself_tui.analysis.folder import export_into
 from knowthyself_tui.cli import cli
 from knowthyself_tui.errors import AnalysisError, UsageError
 from tests.unit.analysis.conftest import Played, Sitting, write_database
@@ -206,11 +209,26 @@ def test_text_is_written_only_when_asked_for_and_goes_when_it_is_not(class_folde
 def test_a_file_of_somebody_else_in_the_folder_stays(class_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.csv").write_text("a", encoding="utf-8")
-    package = '{"resources": [{"path": "../in.csv"}, {"path": "/etc/x.csv"}, {"path": 5}]}'
-    (tmp_path / "out" / "datapackage.json").write_text(package, encoding="utf-8")
+    own, digest = (
+        {"name": "know-thyself-analysis", "created_by": "Know Thyself 0.1.0"},
+        hashlib.sha256(b"a").hexdigest(),
+    )
+    listed = [{"path": path, "hash": f"sha256:{digest}"} for path in ("../in.csv", "/etc/x.csv", 5)]
+    changed = {"path": "mine.csv", "hash": f"sha256:{'0' * 64}"}
+    others = {
+        "name": "survey",
+        "created_by": "somebody",
+        "resources": [{"path": "mine.csv", "hash": f"sha256:{digest}"}],
+    }
+    (tmp_path / "out" / "datapackage.json").write_text(json.dumps(others), encoding="utf-8")
+    with pytest.raises(AnalysisError, match="no analysis wrote"):
+        analysed(class_folder, tmp_path / "out")
+    (tmp_path / "out" / "datapackage.json").write_text(json.dumps({**own, "resources": [*listed, changed]}), "utf-8")
+    (tmp_path / "out" / "download.zip.part").write_bytes(b"half")
     (tmp_path / "in.csv").write_text("a", encoding="utf-8")
     analysed(class_folder, tmp_path / "out")
     assert (tmp_path / "out" / "mine.csv").exists()
+    assert (tmp_path / "out" / "download.zip.part").exists()
     assert (tmp_path / "in.csv").exists()
 
 
@@ -222,8 +240,14 @@ def test_the_list_of_codes_is_for_its_owner_and_lies_elsewhere(class_folder: Pat
     assert {"a1", "b4", "u1"} <= {row["student_code"] for row in rows}
     if os.name != "nt":
         assert stat.S_IMODE((tmp_path / "apart" / "codes.csv").stat().st_mode) == 0o600
+    analysed(class_folder, tmp_path / "out", write_key=tmp_path / "apart" / "codes.csv")
     with pytest.raises(AnalysisError, match="export folder"):
         analysed(class_folder, tmp_path / "out", write_key=tmp_path / "out" / "codes.csv")
+    for taken in (class_folder / "a1.db", tmp_path / "keys" / "key", tmp_path / "apart"):
+        before = taken.read_bytes() if taken.is_file() else b""
+        with pytest.raises(UsageError, match="is no list of codes"):
+            analysed(class_folder, tmp_path / "out", write_key=taken)
+        assert not before or taken.read_bytes() == before
 
 
 def test_ratings_are_matched_and_their_agreement_is_told(class_folder: Path, tmp_path: Path) -> None:
@@ -274,14 +298,17 @@ def test_the_command_takes_patterns_and_every_option(class_folder: Path, tmp_pat
 
 
 def test_a_pre_test_and_the_appendix_add_their_rows(class_folder: Path, tmp_path: Path) -> None:
-    """With the means of students as their own pre-test, the adjusted difference of means is 0."""
+    """The adjusted difference by least squares on arm and pre-test."""
     means = {"a1": 75, "a2": 63, "a3": 87, "a4": 63, "b1": 51, "b2": 62.5, "b3": 55, "b4": 73.5}
-    lines = ["Value,Student", *(f"{value},{code.upper()}" for code, value in means.items())]
+    before = {"a1": 7, "a2": 5, "a3": 8, "a4": 4, "b1": 6, "b2": 7, "b3": 3, "b4": 9}
+    lines = ["Value,Student", *(f"{value},{code.upper()}" for code, value in before.items())]
+    design = np.array([[1.0, code[0] == "a", before[code]] for code in means])
+    adjusted = np.linalg.lstsq(design, np.array(list(means.values())), rcond=None)[0][1]
     (tmp_path / "before.csv").write_text("\n".join(lines), encoding="utf-8")
     analysed(class_folder, tmp_path / "out", baseline_file=tmp_path / "before.csv", appendix=True)
     [row] = results_of(tmp_path / "out", "score_mean", method="ANCOVA with the pre-test")
     assert (row["n_1"], row["n_2"]) == ("4", "4")
-    assert row["note"] or float(row["estimate"]) == pytest.approx(0, abs=1e-9)
+    assert float(row["estimate"]) == pytest.approx(adjusted)
     acted = results_of(tmp_path / "out", "cumulative_incidence", scenario="opioid", item="pivotal treatment")
     assert {row["arm_1"]: row["estimate"] for row in acted} == {"A": "1.0", "B": "0.25"}
     assert len(results_of(tmp_path / "out", "dangerous_decisions", method="Negative binomial (NB2)")) == 1
@@ -292,3 +319,19 @@ def test_a_pre_test_that_cannot_be_used_is_refused_with_its_line(tmp_path: Path,
     (tmp_path / "before.csv").write_text(lines, encoding="utf-8")
     with pytest.raises(UsageError, match="Line"):
         analysed(tmp_path, tmp_path / "out", baseline_file=tmp_path / "before.csv")
+
+
+def test_two_analyses_in_one_folder_do_not_mix(class_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with export_into(tmp_path / "out"), pytest.raises(AnalysisError, match="Another analysis is writing"):
+        analysed(class_folder, tmp_path / "out")
+    assert analysed(class_folder, tmp_path / "out").exit_code == 0
+
+
+def test_a_file_that_no_analysis_wrote_is_not_replaced(class_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "students.csv").write_text("my roster", encoding="utf-8")
+    with pytest.raises(AnalysisError, match="no analysis wrote"):
+        analysed(class_folder, tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"students.csv", ".analysis.lock"}
+    assert (tmp_path / "out" / "students.csv").read_text(encoding="utf-8") == "my roster"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ..codebook import (
+from .codebook import (
     ACTIONS,
     AGREEMENT,
     APPEALS,
@@ -30,15 +30,15 @@ from ..codebook import (
     TURNS,
     WARMUP,
 )
-from ..codebook.column import Table
-from ..codebook.students import scenario_score
-from ..dataset import Dataset, dataset
-from ..gather.merge import Gathered
-from ..results.findings import Findings
-from ..results.row import frame_of_results
-from .requested import note_table, turn_table
-from .students import scenario_columns
-from .verdicts import action_table, wide_checklists
+from .codebook.column import Table
+from .codebook.students import scenario_score
+from .dataset import Dataset, dataset
+from .gather.merge import Gathered
+from .results.findings import Findings
+from .results.row import frame_of_results
+from .tables.requested import note_table, turn_table
+from .tables.students import scenario_columns
+from .tables.verdicts import action_table, wide_checklists
 
 
 def written_tables(gathered: Gathered, findings: Findings) -> Iterator[Dataset]:
