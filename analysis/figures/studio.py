@@ -59,19 +59,19 @@ class Studio:
     def pictures(self) -> tuple[list[tuple[str, Picture]], list[str]]:
         """Every picture with its place, in the order they were ordered, and what could not be drawn.
 
-        Those that nobody began are drawn here. A picture that fails must not cost the tables.
+        A picture that fails must not cost the tables.
         """
         found, failed = [], []
-        for order, future in reversed(self._orders):
+        for order, future in self._orders:
             try:
                 found.append((order.place, _finished(order, future)))
             except Exception as error:
                 failed.append(f"{order.place} ({type(error).__name__}: {error})")
-        return [(place, picture) for place, picture in reversed(found) if picture is not None], failed[::-1]
+        return [(place, picture) for place, picture in found if picture is not None], failed
 
 
 def _finished(order: Order, future: Future[Picture | None] | None) -> Picture | None:
-    if future is None or future.cancel():
+    if future is None:
         return order.drawn()
     try:
         return future.result()
