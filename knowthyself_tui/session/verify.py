@@ -64,6 +64,11 @@ def verify_sitting(query: Query, session_id: str, library: Library) -> Verificat
     except (KeyError, TypeError, ValueError) as error:
         wrong = Difference("event", "", "", None, None, f"the log cannot be read ({error})")
         return Verification(session_id, "", 0, False, (wrong,), ())
+    if not stored.events:
+        gone = Difference(
+            "event", f"session_id={session_id}", "", None, None, "the whole log of the sitting is missing"
+        )
+        return Verification(session_id, str(stored.student.get("code", "")), 0, False, (gone,), ())
     found = [*chain_differences(stored.events, stored.hashes), *_unknown_kinds(stored.events)]
     notes: list[str] = []
     is_replayed = False

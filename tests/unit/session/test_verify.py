@@ -120,6 +120,13 @@ def test_a_deleted_row_is_missing(copied: tuple[Path, str], table: str) -> None:
     assert (table, "missing") in {(one.table, one.what) for one in verified(*copied).differences}
 
 
+def test_a_log_that_is_gone_is_named(copied: tuple[Path, str]) -> None:
+    with tampering(copied[0]) as connection:
+        connection.execute("DELETE FROM event")
+    [found] = verified(*copied).differences
+    assert found.what == "the whole log of the sitting is missing"
+
+
 def test_an_added_row_is_named(copied: tuple[Path, str]) -> None:
     with tampering(copied[0]) as connection:
         columns = "hr, rr, spo2, sbp, dbp, etco2_kpa, temp_c, gcs, glucose_mmol_l, rhythm, state, measured"
