@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
@@ -76,8 +77,10 @@ def _clustering_row(study: Study) -> Result:
         estimate_name="ICC(1)",
     )
     finished = study.tables.finished
-    groups = [rows["score_total"].to_numpy(float) for _, rows in finished.groupby("student")]
-    found = clustering.icc1(groups)
+    groups: defaultdict[str, list[float]] = defaultdict(list)
+    for student, score in zip(finished["student"], finished["score_total"], strict=True):
+        groups[student].append(float(score))
+    found = clustering.icc1(list(groups.values()))
     if isinstance(found, NotEstimable):
         return not_estimable(row, found)
     note = f"{found.mean_size:.2f} encounters a student; design effect {found.design_effect:.3f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 
@@ -90,12 +90,14 @@ def centred_scores(finished: pd.DataFrame) -> pd.Series[float]:
 
 
 def _slopes(finished: pd.DataFrame) -> pd.DataFrame:
-    centred = finished.assign(centred=centred_scores(finished))
-    found = {}
-    for student, rows in centred.groupby("student"):
-        if len(rows) > 1:
-            estimate = slope(rows["encounter_order"].to_numpy(float), rows["centred"].to_numpy(float))
-            found[student] = None if isinstance(estimate, NotEstimable) else estimate
+    played: defaultdict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    columns = (finished["student"], finished["encounter_order"], centred_scores(finished))
+    for student, order, score in zip(*columns, strict=True):
+        orders, scores = played[student]
+        orders.append(float(order))
+        scores.append(float(score))
+    estimates = {student: slope(*rows) for student, rows in played.items()}
+    found = {student: None if isinstance(each, NotEstimable) else each for student, each in estimates.items()}
     return pd.DataFrame({"learning_slope": pd.Series(found, dtype="float64")})
 
 
