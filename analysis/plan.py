@@ -85,7 +85,8 @@ class PlanFile:
         plan = self.plan
         parts = [f"Primary outcome {plan.primary_outcome}", f"alpha {plan.alpha:g}"]
         parts += [f"arms {' minus '.join(plan.arms)}"] if plan.arms else []
-        parts += [f"equivalence bound {plan.equivalence_bound:g}"] if plan.equivalence_bound else []
+        whose = "" if self.bound_from_plan else " (given with the command, not the plan's)"
+        parts += [f"equivalence bound {plan.equivalence_bound:g}{whose}"] if plan.equivalence_bound else []
         parts += [f"{len(plan.exclude_students)} students left out"] if plan.exclude_students else []
         parts += [f"scenarios left out: {', '.join(plan.exclude_scenarios)}"] if plan.exclude_scenarios else []
         parts += ["encounters left early count"] if plan.left_early_count else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 Type = Literal["text", "category", "integer", "number", "boolean", "datetime"]
 Level = Literal["id", "nominal", "ordinal", "ratio"]
@@ -76,39 +76,50 @@ class Table:
         return replace(self, columns=(*self.columns, *more))
 
 
-def identifier(name: str, label: str, **more: str | bool) -> Column:
-    return Column(name, label, "text", "id", **more)  # type: ignore[arg-type]
+class More(TypedDict, total=False):
+    """What may be said of a column besides its kind."""
+
+    source: str
+    missing: str
+    formula: str
+    identifying: bool
+    free_text: bool
 
 
-def text(name: str, label: str, **more: str | bool) -> Column:
-    return Column(name, label, "text", "nominal", **more)  # type: ignore[arg-type]
+def identifier(name: str, label: str, **more: Unpack[More]) -> Column:
+    return Column(name, label, "text", "id", **more)
 
 
-def flag(name: str, label: str, **more: str) -> Column:
-    return Column(name, label, "boolean", "nominal", **more)  # type: ignore[arg-type]
+def text(name: str, label: str, **more: Unpack[More]) -> Column:
+    return Column(name, label, "text", "nominal", **more)
 
 
-def category(name: str, label: str, values: tuple[str, ...] = (), *, ordered: bool = False, **more: str) -> Column:
-    level: Level = "ordinal" if ordered else "nominal"
-    return Column(name, label, "category", level, values=values, **more)  # type: ignore[arg-type]
+def flag(name: str, label: str, **more: Unpack[More]) -> Column:
+    return Column(name, label, "boolean", "nominal", **more)
 
 
-def count(name: str, label: str, **more: str) -> Column:
-    return Column(name, label, "integer", "ratio", low=0, **more)  # type: ignore[arg-type]
+def category(
+    name: str, label: str, values: tuple[str, ...] = (), *, ordered: bool = False, **more: Unpack[More]
+) -> Column:
+    return Column(name, label, "category", "ordinal" if ordered else "nominal", values=values, **more)
 
 
-def points(name: str, label: str, *, high: float = 100, **more: str) -> Column:
+def count(name: str, label: str, **more: Unpack[More]) -> Column:
+    return Column(name, label, "integer", "ratio", low=0, **more)
+
+
+def points(name: str, label: str, *, high: float = 100, **more: Unpack[More]) -> Column:
     """A score from 0 to `high`."""
-    return Column(name, label, "number", "ratio", unit=f"points, 0 to {high:g}", low=0, high=high, **more)  # type: ignore[arg-type]
+    return Column(name, label, "number", "ratio", unit=f"points, 0 to {high:g}", low=0, high=high, **more)
 
 
-def share(name: str, label: str, **more: str) -> Column:
-    return Column(name, label, "number", "ratio", unit="share, 0 to 1", low=0, high=1, **more)  # type: ignore[arg-type]
+def share(name: str, label: str, **more: Unpack[More]) -> Column:
+    return Column(name, label, "number", "ratio", unit="share, 0 to 1", low=0, high=1, **more)
 
 
-def seconds(name: str, label: str, **more: str) -> Column:
-    return Column(name, label, "number", "ratio", unit="s", low=0, **more)  # type: ignore[arg-type]
+def seconds(name: str, label: str, **more: Unpack[More]) -> Column:
+    return Column(name, label, "number", "ratio", unit="s", low=0, **more)
 
 
-def number(name: str, label: str, unit: str = "", **more: str) -> Column:
-    return Column(name, label, "number", "ratio", unit=unit, **more)  # type: ignore[arg-type]
+def number(name: str, label: str, unit: str = "", **more: Unpack[More]) -> Column:
+    return Column(name, label, "number", "ratio", unit=unit, **more)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,13 +13,6 @@ from ..dataset import Dataset
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """What makes a spreadsheet take a text for a formula (OWASP, CSV injection)."""
 _TEXT_TYPES = ("text", "category", "datetime")
-
-
-def csv_bytes(dataset: Dataset, *, excel: bool = False) -> bytes:
-    """What `write_csv` writes."""
-    stream = io.BytesIO()
-    _write(dataset, stream, excel=excel)
-    return stream.getvalue()
 
 
 def write_csv(dataset: Dataset, path: Path, *, excel: bool = False) -> None:

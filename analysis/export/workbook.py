@@ -42,16 +42,6 @@ class Workbook:
         return self._book.content()
 
 
-def workbook_bytes(
-    datasets: Sequence[Dataset], summary: Sequence[tuple[str, Cell]], codebook: Sequence[tuple[str, ...]]
-) -> bytes:
-    """The whole `results.xlsx` of tables that are all there."""
-    book = Workbook(summary)
-    for each in datasets:
-        book.add(each)
-    return book.content(codebook)
-
-
 def _column(series: pd.Series[Any], column: Column) -> SheetColumn:
     values = [None if missing else value for value, missing in zip(series.tolist(), series.isna(), strict=True)]
     return SheetColumn(column.name, values, is_share=column.unit.startswith("share"))

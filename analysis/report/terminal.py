@@ -14,7 +14,7 @@ from ..tables.frames import records
 from ..text import clean
 from .apa import decimal
 from .sections.outcomes import primary_sentence
-from .words import PSEUDONYMISED_MARK, marks, unit_sentence, unknown_in_plan
+from .words import PSEUDONYMISED_MARK, marks, unit_sentence, unknown_in_plan, why_none
 
 _LISTED = 20
 Cell = str | int | float | None
@@ -71,10 +71,7 @@ def _arm_line(row: Mapping[Any, Any]) -> str:
 
 
 def _estimate(row: Mapping[Any, Any], name: str) -> str:
-    """Two decimals, or why there is no such number."""
-    if row[name] is not None:
-        return decimal(row[name])
-    return "not estimable (n = 1)" if row["n"] == 1 else "not estimable (no student with a score)"
+    return why_none(row) if row[name] is None else decimal(row[name])
 
 
 def _plot(findings: Findings) -> list[str]:

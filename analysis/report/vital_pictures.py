@@ -33,8 +33,7 @@ def vital_orders(findings: Findings) -> Iterator[Order]:
     """One picture a scenario, of all encounters of the two arms, or of everybody when there are no two."""
     encounters = findings.tables.finished
     arms = findings.study.arms
-    own = findings.tables.students.set_index("student")["arm"]
-    groups = encounters["student"].map(own)
+    groups = encounters["student"].map(findings.study.arm_of)
     if isinstance(arms, NotEstimable):
         groups = pd.Series("all", index=encounters.index)
     else:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from knowthyself_tui import __version__
 
@@ -29,6 +31,7 @@ NOT_CAUSE = "Estimates with their uncertainty, not verdicts: nothing here says b
 _LABELS = {
     "medication_errors": "Medication errors",
     "dangerous_decisions": "Dangerous decisions",
+    "competence": "Competence in the first encounter",
     "completion": "Finished the whole queue",
     "score_total": "Score",
     "time_to_action": "Time",
@@ -61,6 +64,13 @@ def unknown_in_plan(findings: Findings) -> list[str]:
 
 def outcome_label(column: str) -> str:
     return OUTCOMES[column].label if column in OUTCOMES else _LABELS.get(column, column)
+
+
+def why_none(record: Mapping[str, Any]) -> str:
+    """Why a description of an arm has no such number."""
+    if record["n"] > 1:
+        return "not estimable (no variance)"
+    return "not estimable (n = 1)" if record["n"] == 1 else "not estimable (no student with a score)"
 
 
 def scenario_name(scenario: str) -> str:

@@ -16,11 +16,11 @@ from knowthyself_tui.domain.text import code_key
 from ..stats import rates, survival
 from ..stats.covariance import ancova
 from ..stats.estimable import NotEstimable
-from .cohort import Study
 from .comparison import Arms
 from .outcomes import OUTCOMES
 from .row import Result, not_estimable, with_interval
-from .secondary import COUNTED
+from .secondary import EVENTS
+from .study import Study
 from .timing import first_judged
 
 _ACTED, _DIED = 1, 2
@@ -36,7 +36,7 @@ def _negative_binomials(study: Study) -> Iterator[Result]:
     if isinstance(study.arms, NotEstimable):
         return
     exposures = study.arms.split(study.analysed, "encounters_finished")
-    for column in COUNTED:
+    for column in EVENTS:
         counts = study.arms.split(study.analysed, column)
         row = Result(
             family="exploratory",

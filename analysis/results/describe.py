@@ -11,9 +11,9 @@ import pandas as pd
 from ..codebook.statistics import ARMS
 from ..stats import assumptions, clustering, descriptives, means
 from ..stats.estimable import NotEstimable
-from .cohort import Study
 from .outcomes import OUTCOMES, Outcome
 from .row import Result, not_estimable
+from .study import Study
 
 NO_ARM = "(none)"
 

@@ -16,7 +16,6 @@ from ..stats.estimable import NotEstimable
 from ..tables.cohort_tables import CohortTables
 from .agreement import Pairs, agreement_table
 from .appendix import appendix_rows, baseline_rows
-from .cohort import Study, study
 from .describe import arm_table, description_rows
 from .flow import Flow, count_flow, flow_table
 from .help import StudentPage, student_pages
@@ -25,6 +24,7 @@ from .primary import primary_rows
 from .row import Result
 from .scenarios import CurvePoint, learning_points, scenario_rows
 from .secondary import exploratory_rows, secondary_rows
+from .study import Study, study
 from .timing import Timeliness, curve_table, timeliness, timing_rows
 
 

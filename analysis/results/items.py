@@ -12,8 +12,9 @@ import pandas as pd
 from ..codebook.statistics import ITEMS
 from ..stats import proportions, reliability, survival
 from ..stats.estimable import NotEstimable
-from .cohort import Study
 from .row import Result, not_estimable
+from .secondary import adjusted, risk_row
+from .study import Study
 
 SMALLEST_FOR_ALPHA = 30
 """Fewer encounters give no coefficient worth printing."""
@@ -174,15 +175,12 @@ def _alpha_row(scenario: str, matrix: pd.DataFrame) -> Result:
 
 def item_difference_rows(study: Study) -> list[Result]:
     """Each checklist item between the arms: an exploration, adjusted over all items."""
-    from .secondary import adjusted, risk_row
-
     if isinstance(study.arms, NotEstimable):
         return []
-    own = study.tables.students.set_index("student")["arm"]
     rows = []
     checklist = _by_edition(study.tables.checklist, first_finished(study))
     for (scenario, item), items in checklist.groupby(["scenario", "item"], sort=False):
-        arm = items["student"].map(own)
+        arm = items["student"].map(study.arm_of)
         sides = [items.loc[arm == name, "done"] for name in (study.arms.first, study.arms.second)]
         row = Result(
             family="exploratory",

@@ -11,10 +11,10 @@ import pandas as pd
 from ..stats import effect_size, equivalence, means, missing_bounds, power, ranks, resampling
 from ..stats.estimable import NotEstimable
 from ..stats.mixed import coefficient, random_intercept
-from .cohort import SEED, Study
 from .comparison import Arms, Values
 from .outcomes import OUTCOMES, Outcome
 from .row import Result, mean_difference, not_estimable, standardized
+from .study import SEED, Study
 
 MISSING_SHARE = 0.05
 """Above it the report shows what the missing students could have made of the result."""

@@ -10,7 +10,6 @@ import pandas as pd
 from ..stats import means
 from ..stats.estimable import NotEstimable
 from ..tables.students import centred_scores
-from .cohort import Study
 from .comparison import Arms
 from .describe import NO_ARM
 from .items import first_finished
@@ -18,12 +17,12 @@ from .outcomes import Outcome
 from .primary import welch_row
 from .row import Result
 from .secondary import adjusted
+from .study import Study
 
 
 def scenario_rows(study: Study) -> list[Result]:
     """The score of each scenario between the arms, one encounter a student."""
     first = first_finished(study)
-    own = study.tables.students.set_index("student")["arm"]
     rows = []
     for scenario, encounters in first.groupby("scenario"):
         blank = Result(
@@ -33,7 +32,7 @@ def scenario_rows(study: Study) -> list[Result]:
             method="",
             unit_of_analysis="student, first finished encounter of the scenario",
         )
-        frame = encounters.assign(arm=encounters["student"].map(own))
+        frame = encounters.assign(arm=encounters["student"].map(study.arm_of))
         rows.append(welch_row(study, frame, Outcome("score_total", "Score", "points", 0, 100), blank))
     return adjusted(rows, "Benjamini-Hochberg")
 
@@ -54,8 +53,7 @@ def learning_points(study: Study) -> list[CurvePoint]:
     """By arm and order of the encounter; the scores are centred on their scenario over everybody."""
     finished = study.tables.finished
     finished = finished.assign(centred=centred_scores(finished))
-    own = study.tables.students.set_index("student")["arm"]
-    arms = finished["student"].map(own).fillna(NO_ARM)
+    arms = finished["student"].map(study.arm_of).fillna(NO_ARM)
     if isinstance(study.arms, Arms):
         kept = arms.isin([study.arms.first, study.arms.second])
         finished, arms = finished[kept], arms[kept]

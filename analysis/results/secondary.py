@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..codebook.encounters import COMPETENCES
 from ..stats import proportions, rates
 from ..stats.estimable import NotEstimable
 from ..stats.multiplicity import benjamini_hochberg, holm
 from ..stats.ordinal import brunner_munzel
-from .cohort import Study
 from .comparison import Arms
 from .outcomes import EXPLORATORY, OUTCOMES, PRIMARY, SECONDARY
 from .primary import welch_row
 from .row import Result, not_estimable, with_interval
+from .study import Study
 
-COUNTED = ("medication_errors", "dangerous_decisions")
+EVENTS = ("medication_errors", "dangerous_decisions")
 """Columns of events, compared as rates over finished encounters."""
 
 
@@ -25,9 +26,9 @@ def secondary_rows(study: Study) -> list[Result]:
     blank = Result(family="secondary", outcome="", method="")
     rows = [welch_row(study, study.analysed, OUTCOMES[column], replace(blank, outcome=column)) for column in wanted]
     if isinstance(study.arms, NotEstimable):
-        others = [(name, "Rate ratio") for name in COUNTED] + [("completion", "Risk difference")]
+        others = [(name, "Rate ratio") for name in EVENTS] + [("completion", "Risk difference")]
         return rows + [study.begun(replace(blank, outcome=name, method=method)) for name, method in others]
-    rows += [_rate_row(study, study.arms, column) for column in COUNTED]
+    rows += [_rate_row(study, study.arms, column) for column in EVENTS]
     rows.append(_completion_row(study, study.arms))
     return adjusted(rows, "Holm")
 
@@ -39,6 +40,7 @@ def exploratory_rows(study: Study) -> list[Result]:
     rows = [welch_row(study, study.analysed, OUTCOMES[column], replace(blank, outcome=column)) for column in wanted]
     if isinstance(study.arms, NotEstimable):
         return rows
+    rows.append(_competence_row(study, study.arms))
     return [*adjusted(rows, "Benjamini-Hochberg"), _ordinal_row(study, study.arms)]
 
 
@@ -122,6 +124,38 @@ def risk_row(row: Result, x_1: int, n_1: int, x_2: int, n_2: int, level: float) 
         ci_level=100 * level,
         p=found.p,
         note=f"{x_1} of {n_1} v {x_2} of {n_2}",
+    )
+
+
+def _competence_row(study: Study, arms: Arms) -> Result:
+    """Competence in each student's first finished encounter: one verdict a student, so they are independent."""
+    first = study.encounters.drop_duplicates("student")
+    table = [
+        [int(((first["arm"] == arm) & (first["competence"] == level)).sum()) for level in COMPETENCES]
+        for arm in (arms.first, arms.second)
+    ]
+    row = Result(
+        family="exploratory",
+        outcome="competence",
+        method="Association of arm and level",
+        unit_of_analysis="student, first finished encounter",
+        estimate_name="Cramer's V",
+        arm_1=arms.first,
+        arm_2=arms.second,
+        n_1=sum(table[0]),
+        n_2=sum(table[1]),
+    )
+    found = proportions.table_association(table)
+    if isinstance(found, NotEstimable):
+        return not_estimable(row, found)
+    return replace(
+        row,
+        method=f"Association of arm and level, {found.method}",
+        estimate=found.cramer_v,
+        statistic_name="chi2",
+        statistic=found.statistic,
+        df=float(found.df),
+        p=found.p,
     )
 
 

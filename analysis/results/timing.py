@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from ..stats import means, survival
 from ..stats.estimable import Interval, NotEstimable
-from .cohort import Study
 from .row import Result, mean_difference, not_estimable
 from .secondary import adjusted
+from .study import Study
 
 Floats = NDArray[np.float64]
 PIVOTAL = "pivotal"
@@ -50,6 +50,8 @@ class Timeliness:
     curves: Mapping[str, survival.Curve]
     """By arm, or `all` when there are no arms."""
     medians: Mapping[str, tuple[float | None, Interval]]
+    restricted: Mapping[str, survival.RestrictedMean]
+    """The mean time to the action, or to the shortest horizon for who had not acted by then."""
     times: Mapping[str, Times] = field(default_factory=dict)
 
 
@@ -58,8 +60,7 @@ def first_judged(study: Study) -> pd.DataFrame:
     encounters = study.tables.encounters
     judged = encounters[encounters["status"].isin(["finished", "left_early"])]
     judged = judged.drop_duplicates(["student", "scenario"])
-    own = study.tables.students.set_index("student")["arm"]
-    return judged.assign(arm=judged["student"].map(own))
+    return judged.assign(arm=judged["student"].map(study.arm_of))
 
 
 def timeliness(study: Study) -> list[Timeliness]:
@@ -98,8 +99,17 @@ def _timed(
         target,
         known,
         {name: survival.median_time(curve) for name, curve in known.items()},
+        _restricted(groups),
         groups,
     )
+
+
+def _restricted(groups: Mapping[str, Times]) -> dict[str, survival.RestrictedMean]:
+    shortest = min((times.shortest_horizon for times in groups.values() if len(times.seconds)), default=0.0)
+    if shortest <= 0:
+        return {}
+    found = {name: survival.restricted_mean(times.seconds, times.acted, shortest) for name, times in groups.items()}
+    return {name: mean for name, mean in found.items() if not isinstance(mean, NotEstimable)}
 
 
 def _groups(study: Study, rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:

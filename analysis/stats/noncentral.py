@@ -11,9 +11,6 @@ import math
 import numpy as np
 from scipy import optimize, special
 
-from .distributions import upper_point
-from .estimable import Interval
-
 _LARGE_T = 1000.0
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(64)
 
@@ -38,12 +35,6 @@ def noncentrality(t: float, df: float, probability: float) -> float:
     while not excess(t - half) > 0 > excess(t + half):
         half *= 2
     return float(optimize.brentq(excess, t - half, t + half, xtol=1e-12, rtol=1e-13))
-
-
-def noncentrality_interval(t: float, df: float, level: float = 0.95) -> Interval:
-    """The interval of the noncentrality by inversion of the test (Steiger and Fouladi 1997)."""
-    upper = upper_point(level)
-    return Interval(noncentrality(t, df, upper), noncentrality(t, df, 1 - upper))
 
 
 def _cdf_far(t: float, df: float, noncentrality: float) -> float:

@@ -13,8 +13,7 @@ from ..gather.plausibility import BOUNDS, implausible
 from ..gather.rows import ChecklistRow, EncounterRow, ResultRow, SessionRow, TallyRow
 from ..gather.scenarios import ScenarioFacts
 from ..plan import NO_PLAN, Plan
-from .frames import frame_of
-from .students import people
+from .frames import cohort_frame, critical_items, frame_of
 
 _NAMES = {
     "scenario_id": "scenario",
@@ -40,7 +39,7 @@ def encounter_table(
     why = [reasons.get(key) for key in zip(frame["file"], frame["encounter_id"], strict=True)]
     frame = frame.assign(reason=pd.Series(why, index=frame.index, dtype="str"))
     frame = _with_derived(frame.assign(status=_status(frame, plan)), files)
-    names = people(cohort)[["student", "student_code", "student_name"]]
+    names = cohort_frame(cohort)[["student", "student_code", "student_name"]]
     frame = frame.merge(names, on="student", how="left", validate="many_to_one")
     numbers = sessions[["file", "session_id", "sitting"]]
     frame = frame.merge(numbers, on=["file", "session_id"], how="left", validate="many_to_one")
@@ -120,7 +119,7 @@ def _status(frame: pd.DataFrame, plan: Plan) -> pd.Series[str]:
     return status.mask(frame["reason"].notna(), "excluded")
 
 
-def _with_derived(frame: pd.DataFrame, files: Iterable[SourceFile]) -> pd.DataFrame:
+def _with_derived(frame: pd.DataFrame, files: list[SourceFile]) -> pd.DataFrame:
     days = pd.to_datetime(frame["started_at"], format="ISO8601", utc=True).dt.normalize()
     facts = {(file.number, sha): known for file in files for sha, known in file.database.scenarios.items()}
     played = [facts.get(key, ScenarioFacts()) for key in zip(frame["file"], frame["scenario_sha256"], strict=True)]
@@ -147,13 +146,13 @@ def _horizons(frame: pd.DataFrame, played: list[ScenarioFacts]) -> pd.Series[flo
 
 
 def _verdict_counts(
-    frame: pd.DataFrame, files: Iterable[SourceFile], verdict: pd.Series[bool]
+    frame: pd.DataFrame, files: list[SourceFile], verdict: pd.Series[bool]
 ) -> dict[str, pd.Series[float]]:
     """How often something happened in each judged encounter; empty where nothing was judged."""
     counts: dict[str, defaultdict[tuple[str, str], int]] = {name: defaultdict(int) for name in COUNTED}
+    critical = critical_items(files)
     for file in files:
         rows = file.contents
-        critical = _critical_items(file)
         bad = {
             "medication_errors": [row.encounter_id for row in rows.errors],
             "dangerous_decisions": [row.encounter_id for row in rows.decisions if row.rating == "dangerous"],
@@ -161,7 +160,7 @@ def _verdict_counts(
             "critical_missed": [
                 row.encounter_id
                 for row in rows.checklist
-                if row.done_at is None and critical.get((row.encounter_id, row.item_id))
+                if row.done_at is None and critical.get((file.number, row.encounter_id), {}).get(row.item_id)
             ],
         }
         for name, encounters in bad.items():
@@ -176,17 +175,6 @@ def _verdict_counts(
 
 COUNTED = ("medication_errors", "dangerous_decisions", "gates_failed", "critical_missed")
 """What is counted in a judged encounter."""
-
-
-def _critical_items(file: SourceFile) -> dict[tuple[str, str], bool]:
-    """By encounter and item."""
-    known = file.database.scenarios
-    return {
-        (encounter.id, item): critical
-        for encounter in file.contents.encounters
-        if encounter.scenario_sha256 in known
-        for item, critical in known[encounter.scenario_sha256].critical.items()
-    }
 
 
 def _texts(frame: pd.DataFrame, texts: list[str] | list[str | None]) -> pd.Series[str]:

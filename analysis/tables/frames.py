@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import pandas as pd
 
+from ..gather.cohort import Cohort, Person
 from ..gather.merge import SourceFile
 
 
@@ -31,6 +33,24 @@ def frame_of(files: Iterable[SourceFile], table: str, row_type: type, *, empty: 
 def _dtype(hint: Any) -> str:
     kinds = set(get_args(hint)) or {hint}
     return "str" if str in kinds else "float64" if float in kinds or NoneType in kinds else "int64"
+
+
+def cohort_frame(cohort: Cohort) -> pd.DataFrame:
+    """The cohort as a frame, in the order of the pseudonyms."""
+    rows = [asdict(person) for person in cohort.persons]
+    return pd.DataFrame(rows, columns=[field.name for field in fields(Person)]).rename(
+        columns={"pseudonym": "student", "code": "student_code", "name": "student_name"}
+    )
+
+
+def critical_items(files: Iterable[SourceFile]) -> dict[tuple[str, str], Mapping[str, bool]]:
+    """By file number and encounter: which items of its scenario are critical; empty where that cannot be read."""
+    return {
+        (file.number, row.id): file.database.scenarios[row.scenario_sha256].critical
+        for file in files
+        for row in file.contents.encounters
+        if row.scenario_sha256 in file.database.scenarios
+    }
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 
 import pandas as pd
 
 from ..codebook.students import STUDENTS
-from ..gather.cohort import Cohort, Person
+from ..gather.cohort import Cohort
 from ..stats.estimable import NotEstimable
 from ..stats.learning import slope
+from .encounters import COUNTED
+from .frames import cohort_frame
 from .names import unused_name
 
 SessionKey = tuple[str, str]
@@ -25,7 +26,6 @@ _MEANS = {
     "pivotal_given": "pivotal_share",
     "without_pivotal_seconds": "pivotal_time_mean",
 }
-_SUMS = ("medication_errors", "dangerous_decisions", "gates_failed", "critical_missed")
 _ALL = {"messages": "messages", "duration_seconds": "scenario_seconds"}
 
 
@@ -37,11 +37,11 @@ def student_table(
     Args:
         queues: by file number and sitting: the student, and how many encounters were planned.
     """
-    frame = people(cohort)
+    frame = cohort_frame(cohort)
     finished = encounters[encounters["status"] == "finished"]
     kept = encounters[encounters["status"] != "excluded"]
     means = finished.groupby("student")[list(_MEANS)].mean().rename(columns=_MEANS)
-    sums = finished.groupby("student")[list(_SUMS)].sum(min_count=1)
+    sums = finished.groupby("student")[list(COUNTED)].sum(min_count=1)
     totals = kept.groupby("student")[list(_ALL)].sum().rename(columns=_ALL)
     frame = frame.assign(
         encounters_started=_count(encounters, frame["student"]),
@@ -69,14 +69,6 @@ def _completers(finished: pd.DataFrame, queues: Mapping[SessionKey, tuple[str, i
     """Who finished a whole queue; a second sitting that was only begun takes nothing away."""
     done = Counter(zip(finished["file"], finished["session_id"], strict=True))
     return {student for key, (student, length) in queues.items() if 0 < length <= done[key]}
-
-
-def people(cohort: Cohort) -> pd.DataFrame:
-    """The cohort as a frame, in the order of the pseudonyms."""
-    rows = [asdict(person) for person in cohort.persons]
-    return pd.DataFrame(rows, columns=[field.name for field in fields(Person)]).rename(
-        columns={"pseudonym": "student", "code": "student_code", "name": "student_name"}
-    )
 
 
 def _count(encounters: pd.DataFrame, students: pd.Series[str]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from ..codebook.column import Table
 from ..codebook.verdicts import RATINGS, wide_checklist
 from ..gather.merge import SourceFile
 from ..gather.rows import ActRow, ChecklistRow, DecisionRow, ErrorRow, GateRow, MilestoneRow
-from .frames import frame_of, natural_order, of_encounters
+from .frames import critical_items, frame_of, natural_order, of_encounters
 from .names import unused_name
 
 RATING_WEIGHTS = {"optimal": 1.0, "acceptable": 0.75, "suboptimal": 0.4, "dangerous": 0.0}
@@ -22,26 +22,17 @@ def checklist_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.Dat
     frame = frame.assign(done_at=frame["done_at"].clip(lower=0))
     done = frame["done_at"].notna()
     in_time = (frame["done_at"] <= frame["target"]).astype("float64").where(frame["target"].notna())
-    return frame.assign(
-        done=done, in_time=in_time, critical=_critical(files, encounters, frame, frame["item_id"])
-    ).rename(columns={"item_id": "item", "done_at": "done_seconds", "target": "target_seconds"})
+    return frame.assign(done=done, in_time=in_time, critical=_critical(files, frame)).rename(
+        columns={"item_id": "item", "done_at": "done_seconds", "target": "target_seconds"}
+    )
 
 
-def _critical(
-    files: Iterable[SourceFile], encounters: pd.DataFrame, frame: pd.DataFrame, items: pd.Series[str]
-) -> pd.Series[float]:
-    facts = {(file.number, sha): known.critical for file in files for sha, known in file.database.scenarios.items()}
-    of = {
-        (file, encounter): facts.get((file, sha), {})
-        for file, encounter, sha in zip(
-            encounters["file"], encounters["encounter_id"], encounters["scenario_sha256"], strict=True
-        )
-    }
-    known = [
-        of[file, encounter].get(item)
-        for file, encounter, item in zip(frame["file"], frame["encounter_id"], items, strict=True)
-    ]
-    return pd.Series([None if value is None else float(value) for value in known], index=frame.index, dtype="float64")
+def _critical(files: list[SourceFile], frame: pd.DataFrame) -> pd.Series[float]:
+    """1 and 0 for each row's item; missing where its scenario cannot be read."""
+    known = critical_items(files)
+    rows = zip(frame["file"], frame["encounter_id"], frame["item_id"], strict=True)
+    found = [known.get((file, encounter), {}).get(item) for file, encounter, item in rows]
+    return pd.Series([None if value is None else float(value) for value in found], index=frame.index, dtype="float64")
 
 
 def decision_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
@@ -55,9 +46,7 @@ def decision_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.Data
 
 def gate_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:
     frame = of_encounters(frame_of(files, "gates", GateRow, empty=True), encounters)
-    return frame.assign(critical=_critical(files, encounters, frame, frame["item_id"])).rename(
-        columns={"item_id": "gate"}
-    )
+    return frame.assign(critical=_critical(files, frame)).rename(columns={"item_id": "gate"})
 
 
 def milestone_table(files: list[SourceFile], encounters: pd.DataFrame) -> pd.DataFrame:

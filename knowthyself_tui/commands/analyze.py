@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from knowthyself_tui.commands.progress import counting
 
 _PATH = click.Path(path_type=Path)
 
@@ -54,26 +51,11 @@ def analyze(ctx: click.Context, /, sources: tuple[str, ...], no_plots: bool, **o
     if (bound := options["equivalence_bound"]) is not None and not 0 < bound < float("inf"):
         raise UsageError("The equivalence bound is a number above 0.")
     analysis = import_module("knowthyself_tui.analysis.cli")
-    with as_paths(sources) as paths, _progress() as progress:
+    with as_paths(sources) as paths, counting("Reading") as progress:
         request = analysis.Request(paths, plots=not no_plots, unicode=_shows_unicode(), progress=progress, **options)
         outcome = analysis.analyze(request)
     click.echo(outcome.summary)
     ctx.exit(outcome.exit_code)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Counts the files on standard error while they are read, when somebody looks."""
-    if not sys.stderr.isatty():
-        yield lambda done, of: None
-        return
-    with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.length = max(of, 1)
-            bar.update(done - bar.pos)
-
-        yield show
 
 
 def _shows_unicode() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from knowthyself_tui.commands.places import json_line
+from knowthyself_tui.commands.progress import with_progress
 from knowthyself_tui.domain.text import clean_text
 
 if TYPE_CHECKING:
@@ -54,17 +54,8 @@ def _take_all(sources: list[Source], folder: Path, outcomes: list[Outcome]) -> N
     from knowthyself_tui.store.collection.collect import collecting
 
     with collecting(folder) as collector:
-        for source in _with_progress(sources):
+        for source in with_progress(sources, "Collecting"):
             outcomes.append(collector.take(source))
-
-
-def _with_progress(sources: list[Source]) -> Iterator[Source]:
-    """A bar on a terminal; programs and log files get none."""
-    if not sys.stderr.isatty():
-        yield from sources
-        return
-    with click.progressbar(sources, label="Collecting", file=sys.stderr, show_pos=True) as bar:
-        yield from bar
 
 
 def _exit_code(problems: list[Problem], outcomes: list[Outcome]) -> int:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from knowthyself_tui.commands.progress import with_progress
 from knowthyself_tui.errors import UsageError
 
 if TYPE_CHECKING:
-    from knowthyself_tui.simulation.play import Played
     from knowthyself_tui.simulation.study import Study
 
 ENCOUNTERS_EACH = 3
@@ -71,7 +69,7 @@ def simulate(
     folder = user_path(out)
     study = _study(seed, effect, queue, scenarios_dir or (obj or {}).get("scenarios_dir"))
     with closing(play_cohort(study, students, folder, jobs or os.cpu_count() or 1)) as played:
-        encounters = sum(one.encounters for one in _with_progress(played, students))
+        encounters = sum(one.encounters for one in with_progress(played, "Simulating", students))
     shown = clean_text(str(folder), single_line=True)
     click.echo(f"Students: {students}, encounters: {encounters}, in {shown}. All synthetic: no real person played.")
 
@@ -85,12 +83,3 @@ def _study(seed: int, effect: float, queue: str | None, scenarios_dir: str | Non
     cases = settings.scenario_queue if queue is not None else handed_out(Library().ids(), seed)
     each = len(cases) if queue is not None else ENCOUNTERS_EACH
     return Study(seed, effect, cases, each, settings.scenario_folders, settings.protocol)
-
-
-def _with_progress(played: Iterable[Played], students: int) -> Iterator[Played]:
-    """A bar on a terminal; programs and log files get none."""
-    if not sys.stderr.isatty():
-        yield from played
-        return
-    with click.progressbar(played, length=students, label="Simulating", file=sys.stderr, show_pos=True) as bar:
-        yield from bar

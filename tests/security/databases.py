@@ -51,4 +51,6 @@ def read_everything(reader: Reader) -> None:
 def analysed(path: Path) -> AnalysisOutcome:
     """An analysis of the file's folder, with everything that it makes beside that folder."""
     out = path.parent.parent / "report"
-    return analyze(Request([path.parent], out, identified=True, key_file=path.parent.parent / "keys" / "analysis.key"))
+    return analyze(
+        Request([path.parent], out, identified=True, key_file=path.parent.parent / "keys" / "analysis.key", plots=False)
+    )

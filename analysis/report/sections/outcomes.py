@@ -11,13 +11,13 @@ from ...codebook.verdicts import SEVERITIES
 from ...results.describe import NO_ARM
 from ...results.findings import Findings, two_arms
 from ...results.row import Result
-from ...results.timing import PIVOTAL
+from ...results.timing import PIVOTAL, Timeliness
 from ...tables.frames import records
 from ..apa import bounded, decimal, interval, level, p_value, test_sentence
 from ..document import Block, Paragraph, Section, TableBlock
 from ..pictures import Pictures
 from ..small_cells import suppressed
-from ..words import NOT_CAUSE, outcome_label, row_label, unit_sentence
+from ..words import NOT_CAUSE, outcome_label, row_label, unit_sentence, why_none
 
 _D_PARTS = 0.05
 """From this difference on, the effect size with the average variance is shown as well."""
@@ -77,7 +77,7 @@ def _arms(findings: Findings, outcome: str, least: int) -> Block:
             str(record["n"]),
             str(record["missing"]),
             *(_estimate(record, name, least) for name in ("mean", "sd")),
-            interval(record["ci_low"], record["ci_high"]) or _why(record),
+            interval(record["ci_low"], record["ci_high"]) or why_none(record),
             *_places(record, least),
         )
         for record in records(frame)
@@ -95,14 +95,8 @@ def _places(record: dict[str, Any], least: int) -> list[str]:
 def _estimate(record: dict[str, Any], name: str, least: int) -> str:
     """Two decimals, or why there is no such number; in what is shared, a single student's score is none."""
     if least and record["n"] == 1:
-        return "not shown (n = 1)" if name == "mean" else _why(record)
-    return _why(record) if record[name] is None else decimal(record[name])
-
-
-def _why(record: dict[str, Any]) -> str:
-    if record["n"] > 1:
-        return "not estimable (no variance)"
-    return "not estimable (n = 1)" if record["n"] == 1 else "not estimable (no student with a score)"
+        return "not shown (n = 1)" if name == "mean" else why_none(record)
+    return why_none(record) if record[name] is None else decimal(record[name])
 
 
 def _robustness(findings: Findings) -> TableBlock:
@@ -250,6 +244,16 @@ def _table(rows: Sequence[Result], caption: str) -> Block:
     return TableBlock(("Outcome and method", "n", "Estimate", "CI", "p", "p (BH)", "Note"), lines, caption)
 
 
+def _restricted(each: Timeliness, arm: str) -> str:
+    """`345 [301, 389] to 1200`; empty where there is no such mean."""
+    found = each.restricted.get(arm)
+    if found is None:
+        return ""
+    return f"{decimal(found.mean, 0)} {interval(found.low, found.high, 0)} to {decimal(found.tau, 0)}".replace(
+        "  ", " "
+    )
+
+
 def _timing(findings: Findings, pictures: Pictures) -> Section:
     rows = []
     for each in findings.timeliness:
@@ -268,13 +272,24 @@ def _timing(findings: Findings, pictures: Pictures) -> Section:
                     f"{acted} ({bounded(acted / len(times.acted))})" if len(times.acted) else "0",
                     shown,
                     interval(bounds.low, bounds.high, 0),
+                    _restricted(each, arm),
                 )
             )
     note = (
         "Kaplan-Meier over each student's first judged encounter of the scenario; log-log intervals. Who ended without "
         "the treatment, or whose patient died, counts as not done up to the scenario's longest time."
     )
-    header = ("Scenario", "Action", "Target, s", "Arm", "n", "Acted (share)", "Median, s", "95% CI")
+    header = (
+        "Scenario",
+        "Action",
+        "Target, s",
+        "Arm",
+        "n",
+        "Acted (share)",
+        "Median, s",
+        "95% CI",
+        "Restricted mean, s",
+    )
     caption = "Time to the pivotal treatment and to the critical items"
     blocks: list[Block] = [TableBlock(header, rows, caption, note)] if rows else []
     return Section("Timeliness", [*blocks, *pictures.at("times")], "timeliness")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sqlite3
 import time
@@ -15,17 +14,13 @@ from typing import Any
 import pytest
 
 from knowthyself_tui.analysis.cli import Request, analyze
+from tests.unit.analysis.outputs import read_csv
 
 
 def run_sql(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)
-
-
-def read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def put_text_into_integer_column(path: Path) -> None:
@@ -98,7 +93,7 @@ def test_each_broken_file_is_one_line_of_the_merge_log_with_its_reason(
 ) -> None:
     before = {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in broken_folder.rglob("*")}
     started = time.monotonic()
-    outcome = analyze(Request([broken_folder], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([broken_folder], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     assert time.monotonic() - started < 20
     log = {Path(row["path"]).name: row for row in read_csv(tmp_path / "out" / "merge_log.csv")}
     expected = {name: reason for name, (_, reason) in SPOILT.items()} | {
@@ -124,7 +119,7 @@ def test_each_broken_file_is_one_line_of_the_merge_log_with_its_reason(
 def test_the_pseudonymised_log_and_report_name_neither_files_nor_what_they_hold(
     broken_folder: Path, tmp_path: Path, key_file: Path
 ) -> None:
-    outcome = analyze(Request([broken_folder], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([broken_folder], tmp_path / "out", key_file=key_file, plots=False))
     for path in outcome.files:
         if path.suffix not in (".xlsx", ".sav", ".dta"):
             text = path.read_text(encoding="utf-8")
@@ -136,7 +131,7 @@ def test_the_pseudonymised_log_and_report_name_neither_files_nor_what_they_hold(
 def test_a_folder_of_broken_files_only_is_nothing_analysed(tmp_path: Path, key_file: Path) -> None:
     (tmp_path / "collected").mkdir()
     (tmp_path / "collected" / "empty.db").touch()
-    outcome = analyze(Request([tmp_path / "collected"], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path / "collected"], tmp_path / "out", key_file=key_file, plots=False))
     assert outcome.exit_code == 1
     assert "Excluded: file" in outcome.summary
     assert [row["status"] for row in read_csv(tmp_path / "out" / "merge_log.csv")] == ["excluded"]
@@ -170,7 +165,7 @@ def test_an_encounter_that_cannot_be_true_is_excluded_and_leaves_no_score(
     reason: str,
 ) -> None:
     run_sql(write(tmp_path / "x.db", "x", sitting("A", 70.0)), change)
-    outcome = analyze(Request([tmp_path / "x.db"], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path / "x.db"], tmp_path / "out", key_file=key_file, plots=False))
     assert outcome.exit_code == 3
     [entry] = [row for row in read_csv(tmp_path / "out" / "merge_log.csv") if row["status"] == "excluded"]
     [encounter] = read_csv(tmp_path / "out" / "encounters.csv")

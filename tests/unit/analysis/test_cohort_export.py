@@ -19,15 +19,11 @@ from openpyxl import load_workbook
 from knowthyself_tui.analysis.cli import AnalysisOutcome, Request, analyze
 from knowthyself_tui.analysis.codebook import TABLES
 from knowthyself_tui.errors import AnalysisError, UsageError
+from tests.unit.analysis.outputs import read_csv
 
 SHEETS = {table.sheet: table.name for table in TABLES if table.sheet and table.name != "agreement"}
 MEANS_A = [75.0, 60.0, 90.0, 55.0]
 MEANS_B = [50.0, 65.0, 50.0, 85.0]
-
-
-def read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def sheet_rows(book: Any, title: str) -> list[tuple[Any, ...]]:
@@ -45,7 +41,9 @@ def standard_deviation(values: list[float]) -> float:
 @pytest.fixture(scope="module")
 def analysed(cohort_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, AnalysisOutcome]:
     folder = tmp_path_factory.mktemp("analysed")
-    return folder / "out", analyze(Request([cohort_folder], folder / "out", key_file=folder / "keys" / "key"))
+    return folder / "out", analyze(
+        Request([cohort_folder], folder / "out", key_file=folder / "keys" / "key", plots=False)
+    )
 
 
 def test_the_arms_hold_the_student_means_that_a_hand_calculation_gives(
@@ -123,7 +121,7 @@ def test_every_sheet_has_a_frozen_header_and_a_filter(analysed: tuple[Path, Anal
 def test_the_default_export_holds_no_code_no_name_and_no_date(
     cohort_folder: Path, tmp_path: Path, key_file: Path
 ) -> None:
-    outcome = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
     book = load_workbook(tmp_path / "out" / "results.xlsx")
     cells = {cell for title in book.sheetnames for row in sheet_rows(book, title) for cell in row}
     texts = [path.read_text(encoding="utf-8", errors="ignore") for path in outcome.files if path.suffix != ".xlsx"]
@@ -135,7 +133,7 @@ def test_the_default_export_holds_no_code_no_name_and_no_date(
 
 
 def test_identified_adds_codes_names_and_times_and_says_so(cohort_folder: Path, tmp_path: Path, key_file: Path) -> None:
-    outcome = analyze(Request([cohort_folder], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([cohort_folder], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     students = {row["student_code"]: row for row in read_csv(tmp_path / "out" / "students.csv")}
     assert set(students) == {"a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4", "r1", "u1"}
     assert students["a1"]["student_name"] == "Zuzana Nováková"
@@ -202,7 +200,7 @@ def test_what_cannot_be_estimated_is_said_and_never_a_number(
 ) -> None:
     for index, scores in enumerate(totals or [[]]):
         write(tmp_path / f"s{index}.db", f"s{index}", sitting("A", *scores))
-    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file, plots=False))
     assert f"mean {mean_text}, SD {sd_text}" in outcome.summary
     report = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
     shown = "not shown (n = 1)" if mean_text == "70.00" else mean_text
@@ -231,7 +229,7 @@ def test_formulas_illegal_characters_and_long_names_stay_text(
         path = write(tmp_path / f"n{index}.db", f"=n{index}", sitting("A", 50.0))
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE student SET name = ?", (name,))
-    analyze(Request([tmp_path], tmp_path / "out", identified=True, key_file=key_file))
+    analyze(Request([tmp_path], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     in_csv = {row["student_name"] for row in read_csv(tmp_path / "out" / "students.csv")}
     assert in_csv == set(names.values())
     sheet = load_workbook(tmp_path / "out" / "results.xlsx")["Students"]
@@ -246,11 +244,11 @@ def test_formulas_illegal_characters_and_long_names_stay_text(
 
 def test_a_missing_source_is_wrong_usage(tmp_path: Path, key_file: Path) -> None:
     with pytest.raises(UsageError, match="no file or folder"):
-        analyze(Request([tmp_path / "nowhere"], tmp_path / "out", key_file=key_file))
+        analyze(Request([tmp_path / "nowhere"], tmp_path / "out", key_file=key_file, plots=False))
 
 
 def test_a_folder_without_databases_is_nothing_analysed(tmp_path: Path, key_file: Path) -> None:
-    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path], tmp_path / "out", key_file=key_file, plots=False))
     assert (outcome.exit_code, outcome.files) == (1, ())
     assert "no database" in outcome.summary
     assert not (tmp_path / "out").exists()
@@ -261,7 +259,7 @@ def test_an_export_folder_that_is_a_file_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
     with pytest.raises(AnalysisError, match="choose another --out"):
-        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
@@ -271,13 +269,13 @@ def test_an_export_folder_without_write_permission_is_refused_with_a_sentence(
 ) -> None:
     (tmp_path / "out").mkdir(mode=0o555)
     with pytest.raises(AnalysisError, match="cannot be written"):
-        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
 
 
 def test_a_full_disk_leaves_the_earlier_file_whole(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
     before = (tmp_path / "out" / "results.xlsx").read_bytes()
 
     def fail(path: Path, content: bytes) -> int:
@@ -285,35 +283,35 @@ def test_a_full_disk_leaves_the_earlier_file_whole(
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     with pytest.raises(AnalysisError, match="No space left"):
-        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
     assert (tmp_path / "out" / "results.xlsx").read_bytes() == before
 
 
 def test_a_second_analysis_says_that_it_replaced_the_first(cohort_folder: Path, tmp_path: Path, key_file: Path) -> None:
-    first = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
-    second = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+    first = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
+    second = analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
     assert "earlier analysis" not in first.summary
     assert "over the files of an earlier analysis" in second.summary
 
 
 def test_the_key_is_made_once_for_its_owner_only_and_never_in_the_export(cohort_folder: Path, tmp_path: Path) -> None:
     key = tmp_path / "keys" / "analysis.key"
-    analyze(Request([cohort_folder], tmp_path / "one", key_file=key))
+    analyze(Request([cohort_folder], tmp_path / "one", key_file=key, plots=False))
     content = key.read_bytes()
-    analyze(Request([cohort_folder], tmp_path / "two", key_file=key))
+    analyze(Request([cohort_folder], tmp_path / "two", key_file=key, plots=False))
     assert key.read_bytes() == content
     if os.name != "nt":
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
     one, two = (read_csv(tmp_path / name / "students.csv") for name in ("one", "two"))
     assert one == two
     with pytest.raises(AnalysisError, match="would lie in the export folder"):
-        analyze(Request([cohort_folder], tmp_path / "three", key_file=tmp_path / "three" / "key"))
+        analyze(Request([cohort_folder], tmp_path / "three", key_file=tmp_path / "three" / "key", plots=False))
 
 
 def test_another_key_gives_other_pseudonyms(cohort_folder: Path, tmp_path: Path) -> None:
     names = []
     for name in ("one", "two"):
-        analyze(Request([cohort_folder], tmp_path / name, key_file=tmp_path / "keys" / name))
+        analyze(Request([cohort_folder], tmp_path / name, key_file=tmp_path / "keys" / name, plots=False))
         names.append({row["student"] for row in read_csv(tmp_path / name / "students.csv")})
     assert names[0].isdisjoint(names[1])
 
@@ -321,7 +319,7 @@ def test_another_key_gives_other_pseudonyms(cohort_folder: Path, tmp_path: Path)
 def test_a_damaged_key_is_refused_and_kept(cohort_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(b"short")
     with pytest.raises(AnalysisError, match="5 bytes, not 32"):
-        analyze(Request([cohort_folder], tmp_path / "out", key_file=tmp_path / "key"))
+        analyze(Request([cohort_folder], tmp_path / "out", key_file=tmp_path / "key", plots=False))
     assert (tmp_path / "key").read_bytes() == b"short"
 
 
@@ -329,7 +327,7 @@ def test_the_key_lies_beside_the_settings_when_no_other_is_named(
     cohort_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KNOWTHYSELF_DATA_DIR", str(tmp_path / "data"))
-    analyze(Request([cohort_folder], tmp_path / "out"))
+    analyze(Request([cohort_folder], tmp_path / "out", plots=False))
     assert len((tmp_path / "data" / "analysis.key").read_bytes()) == 32
 
 
@@ -337,7 +335,7 @@ def test_a_table_too_large_for_a_sheet_is_left_to_its_csv_file(
     cohort_folder: Path, tmp_path: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("knowthyself_tui.analysis.export.workbook.MAX_SHEET_CELLS", 300)
-    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file))
+    analyze(Request([cohort_folder], tmp_path / "out", key_file=key_file, plots=False))
     book = load_workbook(tmp_path / "out" / "results.xlsx")
     assert sheet_rows(book, "Checklist") == [("33 rows are too many for a sheet: see checklist_long.csv.",)]
     assert len(sheet_rows(book, "Students")) == 11

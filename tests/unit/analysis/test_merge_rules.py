@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,13 +14,9 @@ import pytest
 from knowthyself_tui.analysis.cli import Request, analyze
 from knowthyself_tui.analysis.gather.pseudonyms import pseudonym
 from knowthyself_tui.errors import StoreError
+from tests.unit.analysis.outputs import read_csv
 
 Make = Callable[..., Any]
-
-
-def read_csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def scores_of(out: Path) -> list[dict[str, str]]:
@@ -39,7 +34,7 @@ def test_the_hand_in_copy_beside_the_live_file_counts_once_and_loses_nothing(
     tmp_path: Path, key_file: Path, write: Make, sitting: Make
 ) -> None:
     write(tmp_path / "in" / "s1.db", "s1", sitting("A", 70.0), keep_handin=True)
-    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     assert sorted(status for status, _ in log_of(tmp_path / "out").values()) == ["analysed", "duplicate"]
     assert len(read_csv(tmp_path / "out" / "encounters.csv")) == 1
     assert outcome.exit_code == 0
@@ -54,7 +49,7 @@ def test_the_fuller_copy_counts_whatever_its_name(tmp_path: Path, key_file: Path
         connection.execute("DELETE FROM encounter_result")
         connection.execute("DELETE FROM checklist_result")
         connection.execute("DELETE FROM event WHERE kind = 'encounter_ended'")
-    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     assert log_of(tmp_path / "out") == {
         "a.db": ("duplicate", "A copy of F002, which holds all of it."),
         "b.db": ("analysed", ""),
@@ -72,7 +67,7 @@ def test_a_copy_that_went_its_own_way_is_excluded_and_says_how_much_it_holds(
     shutil.copy(folder / "a.db", folder / "b.db")
     write(folder / "a.db", "s1", sitting("A", 80.0, 60.0))
     write(folder / "b.db", "s1", sitting("A", 10.0))
-    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     assert log_of(tmp_path / "out") == {
         "a.db": ("analysed", ""),
         "b.db": ("excluded", "It parted from F001, which holds more, but lacks 3 entries of this one."),
@@ -90,7 +85,7 @@ def test_a_copy_that_changes_during_the_analysis_is_excluded_and_stops_nothing(
 
     write(tmp_path / "in" / "s1.db", "s1", sitting("A", 70.0), keep_handin=True)
     monkeypatch.setattr("knowthyself_tui.analysis.gather.merge.event_ids", vanish)
-    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     assert sorted(status for status, _ in log_of(tmp_path / "out").values()) == ["analysed", "excluded"]
     assert outcome.exit_code == 3
 
@@ -100,7 +95,7 @@ def test_a_damaged_live_file_is_replaced_by_its_hand_in_copy(
 ) -> None:
     live = write(tmp_path / "in" / "s1.db", "s1", sitting("A", 70.0), keep_handin=True)
     live.write_bytes(live.read_bytes()[: live.stat().st_size // 2])
-    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file, plots=False))
     assert [row["score_total"] for row in read_csv(tmp_path / "out" / "encounters.csv")] == ["70.0"]
     assert outcome.exit_code == 3
 
@@ -110,7 +105,7 @@ def test_one_student_at_two_computers_is_one_student(
 ) -> None:
     write(tmp_path / "in" / "one.db", "Žofia7", sitting("A", 80.0))
     write(tmp_path / "in" / "two.db", " Z\u030cOFIA7 ", sitting("a ", 60.0, 40.0))
-    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file, plots=False))
     [student] = read_csv(tmp_path / "out" / "students.csv")
     assert (student["arm"], student["sittings"], float(student["score_mean"])) == ("A", "2", 60.0)
     encounters = read_csv(tmp_path / "out" / "encounters.csv")
@@ -142,7 +137,7 @@ def test_a_student_of_two_arms_or_of_an_unknown_one_is_named_and_in_no_arm(
 ) -> None:
     write(tmp_path / "in" / "x.db", "x", sitting(arms[0], 90.0), sitting(arms[1], 10.0))
     write(tmp_path / "in" / "y.db", "y", sitting("A", 70.0))
-    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file, plots=False))
     [entry] = [row for row in read_csv(tmp_path / "out" / "merge_log.csv") if row["status"] == "excluded"]
     [student] = [row for row in read_csv(tmp_path / "out" / "students.csv") if row["arm_status"] == status]
     assert (entry["scope"], entry["student"]) == ("student", student["student"])
@@ -158,7 +153,7 @@ def test_three_arms_and_no_arm_are_described_as_they_are(
 ) -> None:
     for code, arm in {"a": "A", "b": "B", "c": "C", "n": None}.items():
         write(tmp_path / "in" / f"{code}.db", code, sitting(arm, 50.0))
-    analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file))
+    analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file, plots=False))
     assert [row["arm"] for row in scores_of(tmp_path / "out")] == ["A", "B", "C", "(none)"]
 
 
@@ -169,7 +164,7 @@ def test_synthetic_sittings_never_stand_beside_real_ones(
     write(folder / "bot.db", "bot", sitting("A", 10.0, synthetic=True))
     write(folder / "mixed.db", "m", sitting("A", 60.0), sitting("A", 0.0, synthetic=True))
     write(folder / "real.db", "r", sitting("A", 80.0))
-    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     students = {row["student_code"]: row["score_mean"] for row in read_csv(tmp_path / "out" / "students.csv")}
     assert students == {"m": "60.0", "r": "80.0"}
     excluded = [row for row in read_csv(tmp_path / "out" / "merge_log.csv") if row["status"] == "excluded"]
@@ -185,7 +180,7 @@ def test_only_synthetic_sittings_are_analysed_and_marked_everywhere(
     tmp_path: Path, key_file: Path, write: Make, sitting: Make
 ) -> None:
     write(tmp_path / "in" / "bot.db", "bot", sitting("A", 10.0, synthetic=True))
-    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([tmp_path / "in"], tmp_path / "out", key_file=key_file, plots=False))
     assert outcome.exit_code == 0
     assert outcome.summary.startswith("SYNTHETIC")
     assert "SYNTHETIC" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
@@ -200,7 +195,7 @@ def test_a_sitting_that_two_different_databases_hold_counts_once(
     with closing(sqlite3.connect(folder / "b.db")) as connection, connection:
         connection.execute("UPDATE meta SET value = 'another' WHERE key = 'database_uuid'")
         connection.execute("UPDATE event SET id = 'another' WHERE kind = 'encounter_ended'")
-    outcome = analyze(Request([folder], tmp_path / "out", key_file=key_file))
+    outcome = analyze(Request([folder], tmp_path / "out", key_file=key_file, plots=False))
     assert len(read_csv(tmp_path / "out" / "encounters.csv")) == 1
     assert outcome.exit_code == 3
 
@@ -214,7 +209,7 @@ def test_one_students_part_beside_the_whole_adds_nothing_and_loses_nothing(
     write(folder / "class.db", "s2", sitting("B", 40.0))
     with closing(sqlite3.connect(folder / "part.db")) as connection, connection:
         connection.execute("UPDATE meta SET value = 'of one student' WHERE key = 'database_uuid'")
-    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file))
+    outcome = analyze(Request([folder], tmp_path / "out", identified=True, key_file=key_file, plots=False))
     assert log_of(tmp_path / "out")["part.db"] == ("duplicate", "A part of F001, which holds all of it.")
     assert len(read_csv(tmp_path / "out" / "encounters.csv")) == 2
     assert outcome.exit_code == 0
@@ -233,7 +228,7 @@ def test_rows_in_a_journal_beside_the_file_are_read_and_the_folder_stays_as_it_w
         for suffix in ("", "-wal"):
             shutil.copy(source.with_name(source.name + suffix), folder)
     names = sorted(path.name for path in folder.iterdir())
-    analyze(Request([folder], tmp_path / "out", key_file=key_file))
+    analyze(Request([folder], tmp_path / "out", key_file=key_file, plots=False))
     assert [row["score_total"] for row in read_csv(tmp_path / "out" / "encounters.csv")] == ["42.0"]
     assert sorted(path.name for path in folder.iterdir()) == names == ["s1.db", "s1.db-wal"]
 

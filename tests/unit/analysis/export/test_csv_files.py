@@ -7,8 +7,8 @@ import io
 
 import pandas as pd
 
-from knowthyself_tui.analysis.export.csv_files import csv_bytes
 from tests.unit.analysis.export.samples import HARD_TEXTS, ILLEGAL, full_sample, notes, sample
+from tests.unit.analysis.export.whole import csv_bytes
 
 
 def rows_of(content: bytes, delimiter: str = ",") -> list[dict[str, str]]:

@@ -16,10 +16,10 @@ import pytest
 from knowthyself_tui.analysis.codebook import TABLES
 from knowthyself_tui.analysis.dataset import Dataset
 from knowthyself_tui.analysis.export.codebook_table import codebook_dataset
-from knowthyself_tui.analysis.export.csv_files import csv_bytes
 from knowthyself_tui.analysis.export.data_package import data_package
 from knowthyself_tui.analysis.folder import FileFacts
 from tests.unit.analysis.export.samples import HARD_TEXTS, SAMPLE, filled, full_sample, notes, sample
+from tests.unit.analysis.export.whole import csv_bytes
 
 VALIDATE = """
 import json, sys, frictionless

@@ -16,14 +16,13 @@ from knowthyself_tui.analysis.codebook import CODEBOOK_FIELDS, TABLES, codebook_
 from knowthyself_tui.analysis.codebook.column import Table
 from knowthyself_tui.analysis.export import spss
 from knowthyself_tui.analysis.export.codebook_table import CODEBOOK, codebook_dataset
-from knowthyself_tui.analysis.export.csv_files import csv_bytes
 from knowthyself_tui.analysis.export.data_package import data_package
 from knowthyself_tui.analysis.export.r_loader import r_script
 from knowthyself_tui.analysis.export.spss_loader import spss_script
 from knowthyself_tui.analysis.export.stata import dta_bytes
-from knowthyself_tui.analysis.export.workbook import workbook_bytes
 from knowthyself_tui.analysis.folder import FileFacts
 from tests.unit.analysis.export.samples import filled
+from tests.unit.analysis.export.whole import csv_bytes, workbook_bytes
 
 ROOT = Path(__file__).resolve().parents[4]
 PRINT_DIGEST = "from tests.unit.analysis.export.test_every_table import digest, every_file as f; print(digest(f()))"

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from knowthyself_tui.analysis.export.workbook import workbook_bytes
 from tests.unit.analysis.export.samples import HARD_TEXTS, sample
+from tests.unit.analysis.export.whole import workbook_bytes
 
 EVERY_SHEET_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 

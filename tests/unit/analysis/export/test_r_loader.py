@@ -14,7 +14,6 @@ from scipy import stats
 
 from knowthyself_tui.analysis.codebook import TABLES
 from knowthyself_tui.analysis.dataset import Dataset
-from knowthyself_tui.analysis.export.csv_files import csv_bytes
 from knowthyself_tui.analysis.export.r_loader import r_script
 from tests.unit.analysis.export.samples import (
     HARD_TEXTS,
@@ -26,6 +25,7 @@ from tests.unit.analysis.export.samples import (
     students_of,
     two_arms,
 )
+from tests.unit.analysis.export.whole import csv_bytes
 
 needs_r = pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
 

@@ -17,10 +17,10 @@ from scipy import stats
 
 from knowthyself_tui.analysis.codebook import ENCOUNTERS, STUDENTS, TESTS
 from knowthyself_tui.analysis.dataset import Dataset, dataset
-from knowthyself_tui.analysis.export.csv_files import csv_bytes
 from knowthyself_tui.analysis.export.spss import sav_bytes
 from knowthyself_tui.analysis.export.spss_loader import spss_script
 from tests.unit.analysis.export.samples import HARD_TEXTS, SCORES_A, SCORES_B, filled, students_of, two_arms
+from tests.unit.analysis.export.whole import csv_bytes
 
 needs_pspp = pytest.mark.skipif(shutil.which("pspp") is None, reason="PSPP is not installed")
 T_TEST = "T-TEST GROUPS=arm(1 2) /VARIABLES=score_mean."

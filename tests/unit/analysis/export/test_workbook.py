@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from knowthyself_tui.analysis.codebook import CODEBOOK_FIELDS, codebook_rows
 from knowthyself_tui.analysis.dataset import Dataset
 from knowthyself_tui.analysis.export import workbook
-from knowthyself_tui.analysis.export.workbook import workbook_bytes
 from tests.unit.analysis.export.samples import HARD_TEXTS, ILLEGAL, SAMPLE, full_sample, notes, sample
+from tests.unit.analysis.export.whole import workbook_bytes
 
 SUMMARY: list[tuple[str, str | int | float | None]] = [
     ("Students", 3),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import integrate, special
 
-from knowthyself_tui.analysis.stats.noncentral import cdf, noncentrality, noncentrality_interval
+from knowthyself_tui.analysis.stats.noncentral import cdf, noncentrality
 
 
 def integrated(t: float, df: float, shift: float) -> float:
@@ -46,7 +46,7 @@ def test_where_scipy_gives_no_number_the_answer_is_that_of_the_integral(t: float
 @pytest.mark.parametrize("df", [1, 2.05, 18, 998])
 @pytest.mark.parametrize("t", [-1e12, -1001, -1.86, 0, 1e-9, 40, 999, 1e6])
 def test_the_interval_is_where_the_distribution_has_its_tails(df: float, t: float) -> None:
-    low, high = noncentrality_interval(t, df)
+    low, high = (noncentrality(t, df, chance) for chance in (0.975, 0.025))
     assert low is not None
     assert high is not None
     assert low <= t <= high
@@ -60,7 +60,7 @@ def test_the_two_ways_to_the_distribution_meet() -> None:
 
 
 def test_the_interval_of_the_sleep_data() -> None:
-    low, high = noncentrality_interval(-1.8608134674868533, 18)
+    low, high = (noncentrality(-1.8608134674868533, 18, chance) for chance in (0.975, 0.025))
     assert low is not None
     assert high is not None
     assert (low / math.sqrt(5), high / math.sqrt(5)) == pytest.approx((-1.738817, 0.095450), abs=5e-7)

@@ -42,6 +42,11 @@ class Study:
         arms = self.analysed[["student", "arm"]]
         return finished.merge(arms, on="student", how="inner", validate="many_to_one")
 
+    @property
+    def arm_of(self) -> pd.Series[str]:
+        """The arm that each student was allocated to, by student."""
+        return self.tables.students.set_index("student")["arm"]
+
     def of_analysed(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows of the finished encounters of the analysed students, under the arm that the student was allocated to."""
         return rows.drop(columns="arm").merge(self.encounters[["encounter", "arm"]], on="encounter", how="inner")
