@@ -76,7 +76,9 @@ class PlanFile:
     def line(self) -> str:
         """What a report says about it."""
         if self.sha256 is None:
-            return "There was no analysis plan: outcomes and methods are the program's defaults."
+            bound = self.plan.equivalence_bound
+            given = "" if bound is None else f" An equivalence bound of {bound:g} was given with the command."
+            return f"There was no analysis plan: outcomes and methods are the program's defaults.{given}"
         title = f"“{self.plan.title}”, " if self.plan.title else ""
         return f"Analysis plan: {title}SHA-256 {self.sha256}. {self._settings}"
 

@@ -14,8 +14,12 @@ XLSX_CUT_MARK = "… [cut: see the CSV]"
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _XLSX_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_INTERVAL = re.compile(r"\\\[([\u2212\u221e\d., ]+)(?:\\\](?!\()|(?=\)))")
-"""A confidence interval after escaping: no link can come of it."""
+_NUMBER = r"\u2212?[\d.]+"
+_INTERVAL = re.compile(
+    rf"(?:\\\[{_NUMBER}, {_NUMBER}\\\](?![(\[:]))|(?:\\\[{_NUMBER}, \u221e\))"
+    rf"|(?:\(\u2212\u221e, {_NUMBER}\\\](?![(\[:]))"
+)
+"""A confidence interval after escaping, closed or open: no link can come of it."""
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -35,4 +39,4 @@ def for_workbook(text: str) -> str:
 def for_markdown(text: str) -> str:
     """The text on one line, with nothing in it that Markdown or HTML would read as markup."""
     escaped = _MARKDOWN.sub(r"\\\1", " ".join(clean(text).split()))
-    return _INTERVAL.sub(r"[\1]", escaped)
+    return _INTERVAL.sub(lambda found: found.group().replace("\\", ""), escaped)

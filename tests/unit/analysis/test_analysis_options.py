@@ -93,6 +93,25 @@ def test_a_plan_decides_outcome_arms_and_level_and_is_named_by_its_hash(class_fo
         assert digest in (tmp_path / "out" / name).read_text(encoding="utf-8")
 
 
+def test_a_bound_of_the_command_is_not_called_the_plans(class_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text("equivalence_bound = 3\n", encoding="utf-8")
+    analysed(class_folder, tmp_path / "out", plan_file=tmp_path / "plan.toml", equivalence_bound=5.0)
+    report = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    assert "equivalence bound 5 (given with the command, not the plan's)" in report
+
+
+def test_competence_is_compared_once_a_student(plain: Path) -> None:
+    [row] = results_of(plain, "competence")
+    assert (row["n_1"], row["n_2"], row["estimate_name"]) == ("4", "4", "Cramer's V")
+    assert row["note"].startswith("not estimable"), "everybody was competent"
+
+
+def test_restricted_means_stand_beside_the_medians(plain: Path) -> None:
+    report = (plain / "report.md").read_text(encoding="utf-8")
+    row = "| opioid | the pivotal treatment |  | B | 4 | 1 (.25) | not reached | [200, ∞) | 950 [526, 1200] to 1200 |"
+    assert row in report, "(200 + 3 x 1,200) / 4, less 1.96 times 750 / sqrt(12); no mean is beyond the end"
+
+
 def test_without_a_plan_the_report_says_that_there_was_none(plain: Path) -> None:
     assert "There was no analysis plan" in (plain / "report.md").read_text(encoding="utf-8")
 
@@ -293,6 +312,8 @@ def test_the_command_takes_patterns_and_every_option(class_folder: Path, tmp_pat
     assert "Files: 8 found, 8 analysed" in done.output
     assert (tmp_path / "out" / "students.excel.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert results_of(tmp_path / "out", "score_mean", method="Equivalence (TOST, Welch)")
+    report = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+    assert "An equivalence bound of 5 was given with the command." in report
     for wrong in (["--equivalence-bound", "-1"], ["--min-cell", "-1"], ["--equivalence-bound", "nan"]):
         assert CliRunner().invoke(cli, [*arguments, *wrong]).exit_code == 2
 

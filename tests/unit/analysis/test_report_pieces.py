@@ -10,6 +10,7 @@ from knowthyself_tui.analysis.gather.pseudonyms import pseudonym
 from knowthyself_tui.analysis.report import apa
 from knowthyself_tui.analysis.report.small_cells import suppressed
 from knowthyself_tui.analysis.results.row import Result
+from knowthyself_tui.analysis.text import for_markdown
 
 
 def test_the_golden_line_of_the_sleep_data() -> None:
@@ -63,3 +64,14 @@ def test_pseudonyms_are_those_of_the_published_vectors() -> None:
     key = bytes(range(32))
     assert pseudonym(key, "fall26", "novak@uni.sk") == "P-46BQ2A5HS4"
     assert pseudonym(key, "spring27", "novak@uni.sk") == "P-DFPRW9DY3D"
+
+
+@pytest.mark.parametrize("text", ["[−3.37, 0.21]", "[200, ∞)", "(−∞, .57]"])
+def test_intervals_stand_in_markdown_as_they_are(text: str) -> None:
+    assert for_markdown(text) == text
+
+
+@pytest.mark.parametrize("text", ["[1, 2](http://x)", "[1, 2]: http://x", "[1](http://x)"])
+def test_what_could_be_a_link_stays_escaped(text: str) -> None:
+    assert "](" not in for_markdown(text).replace("\\](", "")
+    assert not for_markdown(text).startswith("[")
